@@ -1,0 +1,1 @@
+"""What the numbers stand on: tables, releases, files read in. No screen, no page queries."""

@@ -1,0 +1,1 @@
+"""Commands of `python -m data`: each module here adds its own through `register(subparsers)`."""

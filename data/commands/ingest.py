@@ -1,0 +1,123 @@
+"""The command `ingest`: files into the store."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from data.commands.terminal import DONE, REFUSED, print_json, print_rows, say, who
+from data.contracts import TABLES
+from data.ingest import FilesRead, Plan, Published, Request, UploadFile, plan, publish, read_files
+from data.language import of_environment, translate
+from data.store import Store
+from data.upload_report import COUNTS, facts, rejected_csv, said
+
+SHOWN = 20
+"""Problems printed; all of them stand in the JSON and in the file of rejected rows."""
+
+
+def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the command."""
+    ingest = subparsers.add_parser("ingest", help="read CSV, TSV, XLSX or XLS files into a table")
+    ingest.add_argument("table", choices=["auto", *TABLES], metavar="TABLE", help="or auto")
+    ingest.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    ingest.add_argument(
+        "--map",
+        action="append",
+        default=[],
+        type=pair,
+        metavar="FIELD=HEADER",
+        help="take a field from this column; FIELD==VALUE is the same value in every row,"
+        " FIELD= nothing",
+    )
+    ingest.add_argument("--sheet", default="", help="sheet of an Excel file", metavar="NAME")
+    ingest.add_argument("--mode", choices=["upsert", "replace"], default="upsert")
+    ingest.add_argument("--accept-good", action="store_true", help="publish the good rows")
+    ingest.add_argument("--rejects", type=Path, help="write rejected rows", metavar="OUT.csv")
+    ingest.add_argument("--dry-run", action="store_true", help="publish nothing")
+    ingest.add_argument("--json", action="store_true", help="the outcome as JSON")
+    ingest.set_defaults(run=ingest_files)
+
+
+def pair(text: str) -> tuple[str, str]:
+    """FIELD=HEADER as (field, header)."""
+    name, equals, header = text.partition("=")
+    if not equals:
+        raise argparse.ArgumentTypeError(f"{text} is not FIELD=HEADER")
+    return name.strip(), header
+
+
+def ingest_files(options: argparse.Namespace) -> int:
+    """Read, show, publish."""
+    missing = [one for one in options.files if not one.is_file()]
+    if missing:
+        say("There is no file {file}.", file=missing[0])
+        return REFUSED
+    if options.rejects and not options.rejects.parent.is_dir():
+        say("There is no folder {folder}.", folder=options.rejects.parent)
+        return REFUSED
+    mapping = dict(options.map)
+    files = tuple(
+        UploadFile(path, path.name, options.table, mapping, options.sheet) for path in options.files
+    )
+    request = Request(files, options.mode, options.accept_good)
+    store = Store()
+    read = read_files(request, store, tell)
+    outcome: Plan | Published = (
+        plan(read, store, tell) if options.dry_run else publish(read, store, who(), progress=tell)
+    )
+    if options.rejects:
+        options.rejects.write_bytes(rejected_csv(read, of_environment()))
+    if options.json:
+        print_json(facts(outcome, of_environment()))
+    else:
+        show(outcome)
+    conclude(outcome, read)
+    return REFUSED if read.refused else DONE
+
+
+def tell(step: str, share: float) -> None:
+    """Progress on standard error, where a person looks at it."""
+    if sys.stderr.isatty():
+        text = translate(of_environment(), step, file="", table="").strip()
+        print(f"\r{text} {share:4.0%} ", end="", file=sys.stderr)
+
+
+def show(outcome: Plan | Published) -> None:
+    """What the files were taken to mean and what they change, for a person."""
+    found = facts(outcome, of_environment())
+    planned = outcome.plan if isinstance(outcome, Published) else outcome
+    for rows in planned.read.sheets:
+        print(f"{rows.found.sheet.file} → {rows.found.table.name}")
+        for name, source in rows.found.meaning.sources.items():
+            print(f"  {name} ← {said(source)}")
+        if rows.found.meaning.ignored:
+            say("Ignored columns: {headers}.", headers=", ".join(rows.found.meaning.ignored))
+    print_rows(
+        ("table", *COUNTS), [[one[key] for key in ("table", *COUNTS)] for one in found["tables"]]
+    )
+    sums = [
+        (one["table"], column, total, one["before"].get(column, ""), one["after"].get(column, ""))
+        for one in found["tables"]
+        for column, total in one["totals"].items()
+    ]
+    if sums:
+        print_rows(("table", "column", "in the files", "before", "after"), sums)
+
+
+def conclude(outcome: Plan | Published, read: FilesRead) -> None:
+    """Notes, problems, and what was done, on standard error."""
+    language = of_environment()
+    for note in read.notes:
+        print(f"{note.file}: {note.sentence(language)}", file=sys.stderr)
+    for problem in read.problems[:SHOWN]:
+        print(problem.line(language), file=sys.stderr)
+    if len(read.problems) > SHOWN:
+        say("… and {count} more problems.", count=len(read.problems) - SHOWN)
+    if read.refused:
+        say("Nothing was published.")
+    elif isinstance(outcome, Plan):
+        say("This was a trial: nothing was published.")
+    elif outcome.release is None:
+        say("Nothing to change: everything in these files is there already.")
+    else:
+        say("Release {number} was published.", number=outcome.release.number)

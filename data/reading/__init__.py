@@ -1,0 +1,1 @@
+"""Files that people have become typed rows and problems: bytes → text cells → checked values."""

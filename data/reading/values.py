@@ -1,0 +1,94 @@
+"""Text cells become the values that a field of the contract holds."""
+
+from collections.abc import Callable, Mapping
+
+import polars as pl
+
+from data.contracts import Field, Kind
+from data.reading.cells import Column, Fault, narrow, refused, trimmed
+from data.reading.dates import dates, moments
+from data.reading.numbers import LOST_DIGITS, numbers
+from data.reading.periods import NOT_A_PERIOD, READERS
+from data.reading.words import fold, plain
+
+FLAGS = {
+    **dict.fromkeys(("是", "y", "yes", "true", "t", "1", "√", "✓"), True),
+    **dict.fromkeys(("否", "n", "no", "false", "f", "0", "×", "x"), False),
+}
+DIGITS_ONLY = ("phone", "contact_phone", "bill_no")
+"""Texts of many digits that Excel shortens like codes."""
+SHORTENED = r"(?i)^\d(?:\.\d+)?e\+\d{2,}$"
+WHOLE = r"^(\d+)\.0+$"
+
+NOT_A_FLAG = "Yes or no was expected."
+NOT_ALLOWED = "Expected one of: {allowed}."
+
+
+def typed(cells: pl.Series, field: Field) -> Column:
+    """Cast text cells (none of them null) to the kind of the field."""
+    if field.kind != "text":
+        return CASTS.get(field.kind, numbers)(cells, field)
+    if field.values:
+        return allowed(cells, field)
+    if field.name in READERS:
+        return periods(cells, field)
+    if is_code(field):
+        return codes(cells)
+    text = trimmed(cells)
+    return without_shortened(text) if field.name in DIGITS_ONLY else Column(text)
+
+
+def is_code(field: Field) -> bool:
+    """Whether a text is a code, in which width and a trailing .0 mean nothing."""
+    return field.key or bool(field.references) or field.name.endswith("_id")
+
+
+def codes(cells: pl.Series) -> Column:
+    """Codes: leading zeros stay, `17850.0` is mended, `1.23E+11` has lost digits: refused."""
+    return without_shortened(narrow(cells).str.replace(WHOLE, "$1"))
+
+
+def without_shortened(text: pl.Series) -> Column:
+    wrong = text.str.contains(SHORTENED).fill_null(value=False)
+    return Column(text.set(wrong, None), (Fault(wrong, LOST_DIGITS),))
+
+
+def allowed(cells: pl.Series, field: Field) -> Column:
+    """The code of an allowed value, written as the code, its English or its Chinese word."""
+    known = {fold(word): code for code, zh in field.values for word in (code, zh)}
+    names = ", ".join(f"{code} {zh}" for code, zh in field.values)
+    column = looked_up(cells, lambda word: known.get(fold(word)), pl.String, NOT_ALLOWED)
+    return Column(
+        column.values,
+        tuple(Fault(one.mask, one.code, {"allowed": names}) for one in column.faults),
+    )
+
+
+def periods(cells: pl.Series, field: Field) -> Column:
+    """Months, quarters and dekads in one way of writing."""
+    reader = READERS[field.name]
+    return looked_up(cells, lambda word: reader(plain(word)), pl.String, NOT_A_PERIOD[field.name])
+
+
+def flags(cells: pl.Series, _: Field) -> Column:
+    """Yes and no in Chinese, English, digits and ticks."""
+    return looked_up(cells, lambda word: FLAGS.get(plain(word)), pl.Boolean, NOT_A_FLAG)
+
+
+def looked_up(
+    cells: pl.Series, meaning: Callable[[str], object], kind: type[pl.DataType], code: str
+) -> Column:
+    """What each different word means; a fault where it means nothing."""
+    given = trimmed(cells)
+    words = given.unique().drop_nulls()
+    meanings = pl.Series([meaning(word) for word in words], dtype=kind)
+    values = given.replace_strict(words, meanings, default=None, return_dtype=kind)
+    return Column(values, (Fault(refused(given, values), code),))
+
+
+CASTS: Mapping[Kind, Callable[[pl.Series, Field], Column]] = {
+    "date": lambda cells, _: dates(cells),
+    "timestamp": lambda cells, _: moments(cells),
+    "flag": flags,
+}
+"""Kinds that are neither text nor a number."""

@@ -1,0 +1,82 @@
+"""Workbooks that would not fit into memory, found out before they are unpacked."""
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+
+from data.problems import FileRefusedError
+
+MAX_UNPACKED = 2_000_000_000
+"""Bytes; half a million order lines of twenty columns unpack to a quarter of it."""
+MAX_CELLS = 60_000_000
+"""Cells of a sheet from its first to its last filled one, the empty ones between them included."""
+PIECE = 1_000_000
+SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
+USED = re.compile(rb'<dimension ref="(?:[A-Z]+[0-9]+:)?([A-Z]{1,3})([0-9]{1,7})"')
+FILLED = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^>]*(?<!/)>')
+CUT_OFF = 200
+"""Bytes kept from one piece to the next, so that no cell is overlooked between them."""
+
+
+def refuse_too_large(content: bytes) -> None:
+    """Refuse a workbook whose sheets would fill the memory.
+
+    A workbook reader lays a sheet out as a full rectangle: one stray cell at the far corner is
+    enough. What cannot be opened is left for the reader to refuse. Raises FileRefusedError.
+    """
+    try:
+        book = zipfile.ZipFile(io.BytesIO(content))
+        unpacked = sum(one.file_size for one in book.infolist())
+        if unpacked > MAX_UNPACKED:
+            raise FileRefusedError(
+                "Unpacked, this Excel file has {size} MB; at most {most} MB are read.",
+                size=unpacked // 10**6,
+                most=MAX_UNPACKED // 10**6,
+            )
+        for name in filter(SHEET.fullmatch, book.namelist()):
+            _refuse_far_cells(book, name)
+    except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError, EOFError):
+        return
+
+
+def _refuse_far_cells(book: zipfile.ZipFile, sheet: str) -> None:
+    """Refuse a sheet that says it is huge and whose filled cells are as far apart."""
+    with book.open(sheet) as head:
+        used = USED.search(head.read(PIECE))
+    if used is not None and _column(used[1]) * int(used[2]) <= MAX_CELLS:
+        return
+    width, height = 0, 0  # formatting alone makes a sheet say that it is huge
+    for piece in _pieces(book, sheet):
+        for cell in FILLED.finditer(piece):
+            width, height = max(width, _column(cell[1])), max(height, int(cell[2]))
+    if width * height > MAX_CELLS:
+        raise FileRefusedError(
+            "A sheet reaches to column {column}, row {row}; delete the cells far from the table.",
+            column=_letters(width),
+            row=height,
+        )
+
+
+def _pieces(book: zipfile.ZipFile, sheet: str) -> Iterator[bytes]:
+    before = b""
+    with book.open(sheet) as content:
+        while piece := content.read(PIECE):
+            yield before + piece
+            before = piece[-CUT_OFF:]
+
+
+def _column(letters: bytes) -> int:
+    """A is 1, Z is 26, AA is 27."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - ord("A") + 1
+    return number
+
+
+def _letters(column: int) -> str:
+    text = ""
+    while column:
+        column, place = divmod(column - 1, 26)
+        text = chr(ord("A") + place) + text
+    return text

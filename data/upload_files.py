@@ -1,0 +1,256 @@
+"""Several files read together: each recognised and checked, keys distinct over all of them."""
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+import duckdb
+import polars as pl
+
+from data.base_views import rows_of
+from data.contracts import TABLES, Table
+from data.problems import FileRefusedError, Note, Problem
+from data.reading.heads import completes, joined
+from data.reading.keys import Place, distinct
+from data.reading.recognition import LOOK, Recognised, recognise
+from data.reading.references import NAME_FIELDS, Directory
+from data.reading.rows import Rows, typed_rows
+from data.reading.sheets import Progress, Sheet, read, silent
+from data.rewrite import Mode
+from data.store import Store
+
+UploadMode = Literal["upsert", "replace"]
+
+NO_COLUMN = "No column is taken as {label} ({field}), which {table} needs."
+SAME_HEADER = "Several columns are called {header}; name one by its position: {header}#2."
+READ_TOGETHER = "These order heads were read together with the order lines of {lines}."
+DISAGREE = "Some files number the lines of their orders and others do not; load them apart."
+
+
+@dataclass(frozen=True)
+class UploadFile:
+    """A file on the disk and what a person said about it.
+
+    `name` is shown and recorded; `table` may be `auto`; `mapping` {field: header} is that of
+    `data.reading.headers.understand`; `sheet`, `header_row` (as Excel counts it), `encoding` and
+    `delimiter` are recognised where they are "" or 0.
+    """
+
+    path: Path
+    name: str
+    table: str = "auto"
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    sheet: str = ""
+    header_row: int = 0
+    encoding: str = ""
+    delimiter: str = ""
+
+    @property
+    def wish(self) -> list[object]:
+        """What makes it another upload than that of the same content wanted otherwise."""
+        said = [self.name, self.table, sorted(self.mapping.items()), self.sheet]
+        return [*said, self.header_row, self.encoding, self.delimiter]
+
+
+@dataclass(frozen=True)
+class Request:
+    """What a person wants to load, as one release."""
+
+    files: tuple[UploadFile, ...]
+    mode: UploadMode = "upsert"
+    accept_good: bool = False
+
+    def upload(self) -> str:
+        """Id of the upload: the same files wanted in the same way have the same."""
+        whole = hashlib.sha256()
+        for one in self.files:
+            with one.path.open("rb") as content:
+                whole.update(hashlib.file_digest(content, "sha256").digest())
+            whole.update(json.dumps(one.wish).encode())
+        whole.update(json.dumps([self.mode, self.accept_good]).encode())
+        return whole.hexdigest()[:16]
+
+
+@dataclass(frozen=True)
+class Strange:
+    """A file that fits no table as it is; `sheet` is its first one, None where none can be read."""
+
+    file: str
+    sheet: Sheet | None = None
+
+    @property
+    def header_at(self) -> int:
+        """The first of the top rows with most cells filled: the header, if there is one."""
+        if self.sheet is None:
+            return 0
+        rows = [self.sheet.record(at) for at in range(min(LOOK, self.sheet.cells.height))]
+        filled = [sum(bool(cell.strip()) for cell in row) for row in rows]
+        return filled.index(max(filled))
+
+
+@dataclass(frozen=True)
+class FilesRead:
+    """The files of a request: what each was taken to be, good rows by table, problems, notes.
+
+    `good` frames have the contract's fields and the lineage. `rejected` and `duplicates` are
+    counts of rows by table. `unread` are files that were recognised but lack something, `strange`
+    those that were not.
+    """
+
+    request: Request
+    sheets: tuple[Rows, ...]
+    problems: tuple[Problem, ...]
+    notes: tuple[Note, ...]
+    good: Mapping[str, pl.DataFrame]
+    modes: Mapping[str, Mode]
+    rejected: Mapping[str, tuple[Place, ...]]
+    duplicates: Mapping[str, int]
+    unread: tuple[Recognised, ...] = ()
+    strange: tuple[Strange, ...] = ()
+    sheet_names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def refused(self) -> bool:
+        """Whether nothing may be published: a file as a whole is wrong, or a row is."""
+        if not self.problems:
+            return False
+        whole = any(one.row is None for one in self.problems)
+        nothing_good = not any(rows.height for rows in self.good.values())
+        return whole or nothing_good or not self.request.accept_good
+
+
+def read_files(request: Request, store: Store, progress: Progress = silent) -> FilesRead:
+    """Read and check every file. What is wrong is reported, never raised."""
+    found, unread, strange, problems, names = recognised(request, progress)
+    pair = lines_with_heads(unread)
+    notes: list[Note] = []
+    if pair:
+        with_lines, with_heads = pair
+        name = with_lines.sheet.file
+        mapping = next(one.mapping for one in request.files if one.name == name)
+        whole, note = joined(with_lines, with_heads, mapping)
+        found, unread = [*found, whole], []
+        together = {"lines": name}
+        notes.append(Note(with_heads.sheet.file, READ_TOGETHER, together))
+        notes += [note] if note else []
+    problems += [problem for one in unread for problem in what_lacks(one)]
+    directories = master_directories(store)
+    sheets: list[Rows] = []
+    for one in sorted(found, key=lambda each: list(TABLES).index(each.table.name)):
+        rows = typed_rows(one, directories, progress)
+        sheets.append(rows)
+        problems += rows.problems
+        learn(directories, one.table, rows.good)
+    good: dict[str, pl.DataFrame] = {}
+    modes: dict[str, Mode] = {}
+    rejected: dict[str, tuple[Place, ...]] = {}
+    duplicates: dict[str, int] = {}
+    for name in dict.fromkeys(one.found.table.name for one in sheets):
+        mine = [one for one in sheets if one.found.table.name == name]
+        positional = {one.positional for one in mine}
+        if len(positional) > 1:
+            problems.append(Problem(mine[0].found.sheet.file, None, "", "", DISAGREE))
+        frames = [with_lineage(one, request.upload()) for one in mine]
+        keyed = distinct(TABLES[name], pl.concat(frames))
+        problems += keyed.problems
+        good[name] = keyed.rows
+        modes[name] = request.mode
+        if request.mode == "upsert" and positional == {True}:
+            modes[name] = "replace_groups"
+        lines = [(one.found.sheet.file, line) for one in mine for line in one.rejected]
+        rejected[name] = (*lines, *keyed.rejected)
+        duplicates[name] = sum(one.duplicates for one in mine) + len(keyed.repeated)
+    notes += [note for one in sheets for note in one.notes]
+    return FilesRead(
+        request,
+        tuple(sheets),
+        tuple(problems),
+        tuple(notes),
+        good,
+        modes,
+        rejected,
+        duplicates,
+        tuple(unread),
+        tuple(strange),
+        names,
+    )
+
+
+def recognised(
+    request: Request, progress: Progress
+) -> tuple[
+    list[Recognised], list[Recognised], list[Strange], list[Problem], dict[str, tuple[str, ...]]
+]:
+    """(can be read, lack something, not understood, problems, names of the sheets by file)."""
+    found: list[Recognised] = []
+    unread: list[Recognised] = []
+    strange: list[Strange] = []
+    names: dict[str, tuple[str, ...]] = {}
+    problems: list[Problem] = []
+    for file in request.files:
+        sheets: list[Sheet] = []
+        try:
+            content = file.path.read_bytes()
+            sheets = read(
+                content, file.name, progress, encoding=file.encoding, delimiter=file.delimiter
+            )
+            names[file.name] = tuple(one.name for one in sheets if one.name)
+            one = recognise(sheets, file.table, file.mapping, file.sheet, file.header_row)
+        except FileRefusedError as reason:
+            problems.append(Problem(file.name, None, "", "", reason.code, reason.values))
+            fitting = [one for one in sheets if file.sheet in ("", one.name)]
+            strange.append(Strange(file.name, fitting[0] if fitting else None))
+            continue
+        (unread if any(what_lacks(one)) else found).append(one)
+    return found, unread, strange, problems, names
+
+
+def lines_with_heads(unread: list[Recognised]) -> tuple[Recognised, Recognised] | None:
+    """(order lines, order heads) where just these two files are incomplete and fit together."""
+    if len(unread) != 2:
+        return None
+    orders = (tuple(unread), tuple(reversed(unread)))
+    return next(((one, other) for one, other in orders if completes(one, other)), None)
+
+
+def what_lacks(one: Recognised) -> Iterable[Problem]:
+    """Required fields without a column, and headers that stand above several columns."""
+    for name in one.meaning.missing:
+        column = one.table.by_name[name]
+        facts = {"label": f"{column.zh} {column.en}", "field": name, "table": one.table.name}
+        yield Problem(one.sheet.file, None, "", "", NO_COLUMN, facts)
+    for header in one.meaning.repeated:
+        yield Problem(one.sheet.file, None, header, "", SAME_HEADER, {"header": header})
+
+
+def with_lineage(rows: Rows, upload: str) -> pl.DataFrame:
+    """The good rows with the file, line and upload they came from."""
+    return rows.good.with_columns(
+        source_file=pl.lit(rows.found.sheet.file), source_upload=pl.lit(upload)
+    )
+
+
+def master_directories(store: Store) -> dict[str, Directory]:
+    """Codes and names of customers, reps and products in the current release."""
+    release = store.release()
+    files, columns = store.files(release.number), store.columns(release.number)
+    directories: dict[str, Directory] = defaultdict(Directory)
+    for reference, name in NAME_FIELDS.items():
+        table, _, code = reference.partition(".")
+        rows = rows_of(TABLES[table], files[table], columns[table])
+        with duckdb.connect() as connection:
+            pairs = connection.sql(rows).select(code, name).fetchall()
+        directories[reference].add(pairs)
+    return dict(directories)
+
+
+def learn(directories: Mapping[str, Directory], table: Table, rows: pl.DataFrame) -> None:
+    """Take in the codes and names that a file of master data brings."""
+    for reference, name in NAME_FIELDS.items():
+        owner, _, code = reference.partition(".")
+        if owner == table.name:
+            directories[reference].add(rows.select(code, name).iter_rows())

@@ -1,0 +1,1 @@
+"""The front door: signing in, staying in, and keeping everybody else out."""

@@ -1,0 +1,65 @@
+"""What happens before the door opens: the store, the demo data, the first accounts."""
+
+import os
+import sys
+from pathlib import Path
+
+from filelock import FileLock
+
+from data import audit, demo, first_accounts
+from data.accounts import accounts
+from data.errors import RefusedError
+from data.places import store_root
+from data.private_files import folder
+from queries import store
+
+NEW_ACCOUNTS = "XUNBOARD_NEW_ACCOUNTS"
+
+
+def open_house() -> None:
+    """Make everything ready, or leave with one sentence on standard error and exit code 1.
+
+    A first start fills an empty store with demo data (not with `DEMO=0`) and prints the first
+    accounts once on standard output. OSError must not get out of here: Streamlit would take it
+    for a used port.
+    """
+    try:
+        _check_writable(store_root())
+        with FileLock(store_root() / ".opening.lock"):
+            if store().release().number:
+                store().publish([], who="system")  # renews what an older version computed
+            if accounts().path.exists():
+                accounts().all()
+                return
+            _refuse_lost_accounts()
+            _first_start()
+    except RefusedError as refusal:
+        raise SystemExit(refusal.sentence()) from None
+    except OSError as problem:
+        reason = problem.strerror or str(problem)
+        raise SystemExit(f"The store {store_root()} cannot be used: {reason}.") from None
+
+
+def _check_writable(root: Path) -> None:
+    probe = folder(root) / f".writable.{os.getpid()}"
+    probe.touch()
+    probe.unlink()
+
+
+def _refuse_lost_accounts() -> None:
+    """Accounts that were there once and are gone are not replaced by new ones in silence."""
+    if audit.path().exists() and os.environ.get(NEW_ACCOUNTS) != "1":
+        raise SystemExit(
+            f"The accounts file {accounts().path} is missing: put it back, or start once with "
+            f"{NEW_ACCOUNTS}=1 for a new administrator."
+        )
+
+
+def _first_start() -> None:
+    if os.environ.get("DEMO", "1") != "0" and not store().releases():
+        print("Filling the empty store with demo data …", file=sys.stderr, flush=True)
+        demo.fill(store())
+    passwords = first_accounts.make(accounts(), store() if demo.is_there(store()) else None)
+    audit.record("accounts created", "system", names=list(passwords))
+    for name, password in passwords.items():
+        print(f"sign in as: {name}  password: {password}", flush=True)

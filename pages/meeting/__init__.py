@@ -1,0 +1,1 @@
+"""Pages of the meeting: one question each, in the order of the agenda."""

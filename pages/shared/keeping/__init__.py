@@ -1,0 +1,1 @@
+"""Parts of the pages of those who keep data and accounts."""

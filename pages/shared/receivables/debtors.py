@@ -1,0 +1,121 @@
+"""The customers who owe us as a table: what is to be done first, ageing as heat, the total."""
+
+from collections.abc import Mapping
+
+import polars as pl
+
+from pages.shared import numbers
+from pages.shared.charts.ageing import steps
+from pages.shared.grid import Column, Grid, lay_out
+from pages.shared.language import _, current
+from pages.shared.parts import Sign
+from pages.shared.view import View
+from pages.shared.words import receivables as words
+
+ORDER = tuple(words.LIGHTS)  # stop, ask, ship, owes nothing
+LARGEST = 8
+
+
+def named(frame: pl.DataFrame, buckets: pl.DataFrame) -> pl.DataFrame:
+    """The rows with bucket_n_amount called by the bucket, so that charts and tables find them."""
+    return frame.rename(
+        {
+            f"bucket_{position}_amount": bucket
+            for position, bucket in buckets.select("position", "ageing_bucket").iter_rows()
+        }
+    )
+
+
+def judged(customers: pl.DataFrame) -> pl.DataFrame:
+    """The customers sorted by what needs action, each with `action`, `told` and `light`.
+
+    Who owes nothing (money of theirs is left over) stands last: there is nothing to collect.
+    Who is stopped may be shipped nothing, whatever room the limit leaves.
+    """
+    owes = pl.col("open_amount") > 0
+    action = pl.when(owes).then("verdict").otherwise(pl.lit(words.OWES_NOTHING))
+    rank = {verdict: place for place, verdict in enumerate(ORDER)}
+    return (
+        customers.with_columns(action=action)
+        .with_columns(
+            told=pl.col("action")
+            + "/"
+            + pl.when(owes).then("reason").otherwise(pl.lit("free")).cast(pl.String),
+            headroom_t=pl.when(pl.col("action") == "stop").then(0.0).otherwise("headroom_t"),
+            light=pl.col("action").replace_strict(words.LIGHTS, return_dtype=pl.String),
+            rank=pl.col("action").replace_strict(rank, return_dtype=pl.Int8),
+            region=pl.col("region").fill_null(_("Unassigned")),
+        )
+        .sort("rank", "overdue_amount", "open_amount", descending=[False, True, True])
+    )
+
+
+def bars(owing: pl.DataFrame, name: str) -> pl.DataFrame:
+    """The rows as `charts.ageing.rows` wants them, called by their column `name`."""
+    lights = [words.light_of(ratio) for ratio in owing["overdue_ratio"]]
+    return owing.with_columns(
+        name=pl.col(name).fill_null(_("Unassigned")), light=pl.Series(lights, dtype=pl.String)
+    )
+
+
+def largest_bars(customers: pl.DataFrame) -> pl.DataFrame:
+    """The customers with most overdue, as `bars`."""
+    return bars(
+        customers.sort("overdue_amount", "open_amount", descending=True).head(LARGEST),
+        "customer_name",
+    )
+
+
+def legend(ages: Mapping[str, str], basis: str) -> list[tuple[Sign, str]]:
+    """Colour steps and names of the buckets; only due days know what is not due."""
+    entries: list[tuple[Sign, str]] = list(zip(steps(len(ages)), ages.values(), strict=True))
+    return entries if basis == "due" else entries[1:]
+
+
+def table_of(
+    customers: pl.DataFrame,
+    ages: Mapping[str, str],
+    view: View,
+    limit: int,
+) -> Grid:
+    """The table: customers as `judged`, with the buckets of `ages` as columns of heat."""
+    heat = dict(zip(ages, steps(len(ages)), strict=True))
+    columns = [
+        Column("customer_name", _("Customer"), width=112, pinned=True),
+        Column("told", _("May we ship?"), "status", width=104 if current() == "zh" else 134),
+        Column(
+            "headroom_t",
+            _("Room, t"),
+            "tonnes",
+            width=72,
+            adds=False,
+            meaning=_("Credit limit less exposure, divided by the newest price with tax"),
+        ),
+        Column("overdue_amount", _("Overdue"), "money", width=76),
+        *(
+            Column(bucket, word, "money", width=70, heat=heat[bucket])
+            for bucket, word in ages.items()
+            if bucket != words.NOT_DUE or view.basis == "due"
+        ),
+        Column("longest_overdue_days", _("Max, d"), "count", width=60, adds=False),
+        Column("credit_use", _("Credit use"), "bar", width=104, digits=0),
+        Column("region", _("Region"), width=60),
+        Column("rep_name", _("Rep"), width=64),
+    ]
+    if view.ledger == "ledger":
+        columns[-4:] = [Column("credit_amount", _("Unmatched"), "money", width=72), *columns[-4:-1]]
+    return lay_out(
+        customers,
+        columns,
+        unit=view.unit,
+        key="customer_id",
+        light="light",
+        label=_("Total"),
+        total={
+            "longest_overdue_days": customers["longest_overdue_days"].max(),
+            "light": "none",
+        },
+        limit=limit,
+        rest=lambda count: _("others: {count}", count=numbers.count(count)),
+        light_words=words.action_words(current()),
+    )

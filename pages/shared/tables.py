@@ -1,0 +1,206 @@
+"""Tables on the screen: colours, heat, totals and the selected row."""
+
+import html
+from hashlib import blake2b
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from pages.shared import address, numbers
+from pages.shared.grid import NUMERIC, RATIOS, SPARKS, Column, Grid
+from pages.shared.paper import printing
+from pages.shared.parts import TYPE, caption
+from pages.shared.presenter import theme
+from pages.shared.tokens import Tokens, css, name_of
+
+ROW = 36  # pixels at a desk
+ROWS_WITHOUT_SCROLL = 15
+SELECTED = "at_"  # + key of the table: the selected row in the address
+
+
+def table(
+    grid: Grid, key: str, *, title: str = "", legend: str = "", select: bool = True
+) -> str | None:
+    """Draw the grid; the key of the selected row, which the address also holds, or None.
+
+    key names the table within its page. Remainder and total rows select nothing.
+    """
+    if title:
+        caption(title, legend)
+    parameter = SELECTED + key
+    if printing():
+        st.html(_paper(grid))
+        return _selected(grid, parameter)
+    t = theme()
+    selectable = select and any(grid.keys)
+    height = t.px(ROW)
+    frame = _frame(grid)
+    options: dict[str, Any] = {}
+    if selectable:
+        # The widget belongs to these rows: Streamlit remembers a position, and in other rows the
+        # same position would be another customer.
+        widget = f"{parameter}-{_digest(grid.keys)}"
+        first = f"{widget}-first"
+        if first not in st.session_state:
+            chosen = _selected(grid, parameter)
+            st.session_state[first] = [grid.keys.index(chosen)] if chosen else []
+
+        def remember() -> None:
+            rows = st.session_state[widget]["selection"]["rows"]
+            address.write(parameter, grid.keys[rows[0]] if rows else None)
+
+        options = {
+            "key": widget,
+            "on_select": remember,
+            "selection_mode": "single-row",
+            "selection_default": {"selection": {"rows": st.session_state[first]}},
+        }
+    else:
+        options = {"key": parameter}
+    st.dataframe(
+        frame.style.apply(lambda _frame: _styles(grid, t), axis=None),
+        hide_index=True,
+        width="stretch",
+        row_height=height,
+        height=height * (min(len(frame), ROWS_WITHOUT_SCROLL) + 1) + 3,
+        placeholder="—",
+        column_config={c.name: _config(c, grid.unit, t) for c in grid.columns},
+        alt=title or None,
+        **options,
+    )
+    return _selected(grid, parameter) if selectable else None
+
+
+def _selected(grid: Grid, parameter: str) -> str | None:
+    chosen = address.one(parameter)
+    return chosen if chosen in grid.keys else None
+
+
+def _digest(keys: tuple[str | None, ...]) -> str:
+    return blake2b("\0".join(key or "" for key in keys).encode(), digest_size=8).hexdigest()
+
+
+def _frame(grid: Grid) -> pd.DataFrame:
+    """Values as the canvas wants them: ratios in %, texts never null."""
+    return pd.DataFrame(
+        {c.name: [_value(c, row[c.name], grid.unit) for row in grid.rows] for c in grid.columns}
+    )
+
+
+def _value(c: Column, value: Any, unit: str) -> Any:
+    if value is None:
+        return None if c.kind in NUMERIC | SPARKS else ""
+    if c.kind in RATIOS:
+        return float(numbers.rounded(value, c.digits_in(unit), 100) or 0)
+    if c.kind in NUMERIC:
+        return float(value)
+    return value if c.kind in SPARKS else str(value)
+
+
+def _config(c: Column, unit: str, t: Tokens) -> Any:
+    config, width = st.column_config, t.px(c.pixels)
+    help_text = c.meaning or None
+    plus = "+" if c.sign or c.kind == "points" else ""
+    if c.kind == "bar":
+        return config.ProgressColumn(
+            c.title,
+            width=width,
+            help=help_text,
+            format=f"%.{c.digits_in(unit)}f%%",
+            min_value=0,
+            max_value=c.full * 100,
+            color=t.bar,
+        )
+    if c.kind == "score":
+        return config.ProgressColumn(
+            c.title,
+            width=width,
+            help=help_text,
+            format=f"%.{c.digits_in(unit)}f",
+            min_value=0,
+            max_value=100,
+            color=t.bar,
+        )
+    if c.kind == "line":
+        return config.LineChartColumn(c.title, width=width, help=help_text, color=t.bar, y_min=0)
+    if c.kind == "columns":
+        return config.BarChartColumn(c.title, width=width, help=help_text, color=t.prior, y_min=0)
+    if c.kind in NUMERIC:
+        percent = "%%" if c.kind == "percent" else ""
+        return config.NumberColumn(
+            c.title,
+            width=width,
+            help=help_text,
+            format=f"%{plus},.{c.digits_in(unit)}f{percent}",
+            alignment="right",
+        )
+    return config.TextColumn(c.title, width=width, help=help_text, pinned=c.pinned or None)
+
+
+def _styles(grid: Grid, t: Tokens) -> pd.DataFrame:
+    deepest = _deepest(grid)
+    styles = [
+        {c.name: _style(c, row[c.name], role, light, deepest, t) for c in grid.columns}
+        for row, role, light in zip(grid.rows, grid.roles, grid.lights, strict=True)
+    ]
+    return pd.DataFrame(styles, columns=[c.name for c in grid.columns])
+
+
+def _deepest(grid: Grid) -> float:
+    """The largest heated cell of an ordinary row: the others are tinted by their share of it."""
+    cells: list[float] = [
+        float(row[c.name] or 0)
+        for row, role in zip(grid.rows, grid.roles, strict=True)
+        if role == "row"
+        for c in grid.columns
+        if c.heat
+    ]
+    return max(cells, default=0.0) or 1.0
+
+
+def _style(c: Column, value: Any, role: str, light: str, deepest: float, t: Tokens) -> str:
+    style = f"background-color:{t.panel};font-weight:600;" if role == "total" else ""
+    if c.pinned:
+        style += f"color:{t.strong};font-weight:600;"
+    if c.kind == "status":
+        style += f"color:{t.of(light)};font-weight:600;"
+    elif c.effect and value is not None:
+        style += f"color:{t.of(light)};"
+    if c.heat and value is not None:
+        if not value:
+            style += f"color:{t.prior};"
+        elif role == "row":
+            style += f"background-color:rgba({t.tint},{_depth(c, value, deepest):.2f});"
+    return style
+
+
+def _depth(c: Column, value: Any, deepest: float) -> float:
+    share: float = min(1.0, max(0.0, float(value)) / (deepest / 2)) ** 0.5
+    return min(0.75, (0.10 + 0.10 * (c.heat - 1)) * share)
+
+
+def _paper(grid: Grid) -> str:
+    """The grid as an HTML table: it breaks over pages, and its head is repeated on each."""
+    columns = [(i, c) for i, c in enumerate(grid.columns) if c.kind not in SPARKS]
+    heads = "".join(f'<th style="{_side(c)}">{html.escape(c.title)}</th>' for _i, c in columns)
+    body = []
+    for texts, role, light in zip(grid.texts(), grid.roles, grid.lights, strict=True):
+        cells = "".join(
+            f'<td style="{_side(c)}{_ink(c, light)}">{html.escape(texts[i])}</td>'
+            for i, c in columns
+        )
+        body.append(f'<tr class="{role}">{cells}</tr>')
+    return (
+        f'<table class="paper" style="{TYPE}"><thead><tr>{heads}</tr></thead>'
+        f"<tbody>{''.join(body)}</tbody></table>"
+    )
+
+
+def _side(c: Column) -> str:
+    return "text-align:right;white-space:nowrap;" if c.kind in NUMERIC else "text-align:left;"
+
+
+def _ink(c: Column, light: str) -> str:
+    coloured = c.kind == "status" or c.effect
+    return f"color:{css(name_of(light))};" if coloured and light != "none" else ""

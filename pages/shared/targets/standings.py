@@ -1,0 +1,176 @@
+"""The nodes of one level against their targets: what chart, table and headline are drawn from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+
+from pages.shared.ask import ask
+from pages.shared.language import _
+from pages.shared.view import NOTHING, View
+
+LEVELS = {"region": "regions", "rep": "rep_ids", "customer": "customer_ids"}
+# Comparison of the view → the one of targets/comparison.
+COMPARED = {"year": "year_before", "period": "previous", "month": "month_before"}
+UNDISTRIBUTED = "undistributed"
+OTHERS = "others"
+PARTS = (UNDISTRIBUTED, OTHERS)  # keys of rows that are no node of the tree
+LEAST = 0.5  # yuan, tonnes or outlets: a rest below it is rounding
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Standings:
+    """A node and what stands below it.
+
+    total: its row of targets/attainment, with `variance`, `prior` and
+    `change`. rows: key, name, light,
+    target, actual, prior, expected, variance, attainment, pace_gap, projection, needed, trend.
+    What was never broken down, and what belongs to nodes that are not listed, are rows of their
+    own, so that the rows add up to the total.
+    """
+
+    level: str
+    total: Row
+    rows: pl.DataFrame
+
+    @property
+    def is_empty(self) -> bool:
+        """Neither a target nor an actual."""
+        return self.total["target_value"] is None and not self.total["actual_value"]
+
+    @property
+    def nodes(self) -> pl.DataFrame:
+        """The rows that are nodes of the tree."""
+        return self.rows.filter(~pl.col("key").is_in(PARTS))
+
+
+def asked(view: View) -> Row:
+    """The parameters that say which period and whose rows."""
+    return view.parameters(
+        "as_of", "period", "from_on", "to_on", "regions", "departments", "rep_ids", "channels",
+        "families", "customer_ids",
+    )  # fmt: skip
+
+
+def first_level(view: View, regions: tuple[str, ...] | None, rep: str | None) -> str:
+    """The level a reader starts from: below the last one that leaves a single node.
+
+    regions, rep: what the reader's rights leave; None = everything.
+    """
+    if rep or len(view.rep_ids) == 1 or view.customer_ids:
+        return "customer"
+    return "rep" if len(view.regions or regions or ()) == 1 else "region"
+
+
+def standings(metric: str, parameters: Mapping[str, Any], level: str, compare: str) -> Standings:
+    """The node that the parameters select, and its children on that level, worst first."""
+    of_total = ask("targets/attainment", level="company", **parameters)
+    found = of_total.filter(metric=metric)
+    total = found.row(0, named=True) if found.height else dict.fromkeys(found.columns)
+    beside = ask("targets/comparison", metric=metric, level="company", **parameters)
+    before = beside.filter(comparison=COMPARED[compare])
+    total |= {
+        "variance": _difference(total["actual_value"], total["expected_value"]),
+        "prior": before["actual_value"][0] if before.height else None,
+        "change": before["change"][0] if before.height else None,
+    }
+    children = ask("targets/attainment", metric=metric, level=level, **parameters)
+    rows = _shaped(children, level).join(_prior(metric, parameters, level, compare), "key", "left")
+    rows = rows.join(_trend(metric, parameters, level), "key", "left")
+    worst_first = rows.sort(
+        "variance", "actual", "key", descending=[False, True, False], nulls_last=True
+    )
+    return Standings(level, total, _with_parts(worst_first, total))
+
+
+def _difference(actual: Any, expected: Any) -> float | None:
+    return None if expected is None else float(actual) - float(expected)
+
+
+def dekad_paces(metric: str, parameters: Mapping[str, Any]) -> pl.DataFrame:
+    """The last nine dekads, oldest first: rows of targets/pace."""
+    wanted = {name: value for name, value in parameters.items() if name not in PERIOD}
+    return ask("targets/pace", metric=metric, level="company", **wanted)
+
+
+PERIOD = ("period", "from_on", "to_on")  # a trend ends on its day, whatever the period
+
+
+def _key() -> pl.Expr:
+    return pl.col("scope_id").fill_null(NOTHING).alias("key")
+
+
+def _shaped(children: pl.DataFrame, level: str) -> pl.DataFrame:
+    name = "scope_id" if level == "region" else "scope_name"
+    actual, expected = (
+        pl.col(column).cast(pl.Float64) for column in ("actual_value", "expected_value")
+    )
+    return children.select(
+        _key(),
+        pl.col(name).fill_null(_("Unassigned")).alias("name"),
+        pl.col("light").fill_null("none"),
+        pl.col("target_value").cast(pl.Float64).alias("target"),
+        actual.alias("actual"),
+        expected.alias("expected"),
+        (actual - expected).alias("variance"),
+        "attainment",
+        "pace_gap",
+        "projection",
+        pl.col("needed_per_day").alias("needed"),
+    )
+
+
+def _prior(metric: str, parameters: Mapping[str, Any], level: str, compare: str) -> pl.DataFrame:
+    beside = ask("targets/comparison", metric=metric, level=level, **parameters)
+    return beside.filter(comparison=COMPARED[compare]).select(
+        _key(), pl.col("actual_value").cast(pl.Float64).alias("prior")
+    )
+
+
+def _trend(metric: str, parameters: Mapping[str, Any], level: str) -> pl.DataFrame:
+    wanted = {name: value for name, value in parameters.items() if name not in PERIOD}
+    rows = ask("targets/trend", metric=metric, level=level, **wanted)
+    return rows.group_by(_key(), maintain_order=True).agg(
+        pl.col("actual_value").cast(pl.Float64).alias("trend")
+    )
+
+
+def _with_parts(rows: pl.DataFrame, total: Row) -> pl.DataFrame:
+    parts = [part for part in (_others(rows, total), _undistributed(rows, total)) if part]
+    return pl.concat([rows, pl.DataFrame(parts)], how="diagonal_relaxed") if parts else rows
+
+
+def _others(rows: pl.DataFrame, total: Row) -> Row | None:
+    """What is left of actual and compared days: nodes that had something only then, and the
+    difference between whole reps and the customers that the reader may see.
+    """
+    actual = float(total["actual_value"] or 0) - float(rows["actual"].sum())
+    prior = float(total["prior"] or 0) - float(rows["prior"].sum())
+    if max(abs(actual), abs(prior)) < LEAST:
+        return None
+    row: Row = {"key": OTHERS, "light": OTHERS, "prior": prior}
+    if abs(actual) < LEAST:
+        return row | {"name": _("Inactive now"), "actual": 0.0}
+    return row | {"name": _("Not listed"), "actual": actual}
+
+
+def _undistributed(rows: pl.DataFrame, total: Row) -> Row | None:
+    """What the children's targets leave of their parent's: nobody is answerable for it."""
+    if total["target_value"] is None:
+        return None
+    rest = float(total["target_value"]) - float(rows["target"].sum())
+    if abs(rest) < LEAST:
+        return None
+    expected = float(total["expected_value"]) - float(rows["expected"].sum())
+    return {
+        "key": UNDISTRIBUTED,
+        "name": _("Unallocated") if rest > 0 else _("Over-allocated"),
+        "light": UNDISTRIBUTED,
+        "target": rest,
+        "actual": 0.0,
+        "expected": expected,
+        "variance": -expected,
+    }

@@ -1,0 +1,189 @@
+"""What a page is asked to show: read from the address, given to queries, said in words."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Literal
+
+from data.calendar import PeriodKind
+from data.language import translate
+from pages.shared import numbers
+
+Compare = Literal["year", "period", "month"]
+Ledger = Literal["managed", "ledger"]
+Basis = Literal["due", "invoice", "order"]
+
+NOTHING = "-"  # in the address: rows without region, rep and so on ('' for the queries)
+# Field of the view → its parameter in the address, which is also its field of `shared/choices`.
+LISTS = {
+    "regions": "region",
+    "departments": "department",
+    "rep_ids": "rep",
+    "channels": "channel",
+    "families": "family",
+    "customer_ids": "customer",
+}
+# Field of the view → its allowed codes with their words (message ids); the first is the default.
+CODES: dict[str, dict[str, str]] = {
+    "period": {
+        "month": "Month",
+        "dekad": "Dekad",
+        "week": "Week",
+        "quarter": "Quarter",
+        "year": "Year",
+        "range": "Range",
+    },
+    "compare": {
+        "year": "vs last year",
+        "period": "vs previous period",
+        "month": "vs same dekad last month",
+    },
+    "unit": {"wan": "10k CNY", "yuan": "CNY", "yi": "100m CNY"},
+    "ledger": {"managed": "Management view", "ledger": "Ledger view"},
+    "basis": {"due": "by due date", "invoice": "by invoice date", "order": "by order date"},
+}
+FIELDS = (
+    "period",
+    "as_of",
+    "compare",
+    *LISTS,
+    "key_accounts",
+    "known_on",
+    "unit",
+    "ledger",
+    "basis",
+)
+QUERY_NAMES = {"view": "ledger"}  # parameter of the queries → field of the view
+
+
+@dataclass(frozen=True)
+class Chip:
+    """One filter in words; `parameters` is what leaves the address when it is removed."""
+
+    text: str
+    parameters: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What can be chosen: per parameter of the address, code → label; and the newest day."""
+
+    labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict, hash=False)
+    newest: date = date.max
+
+    def label(self, parameter: str, code: str, language: str) -> str:
+        """The word for a code; the code itself when it has none."""
+        if code in ("", NOTHING):
+            return translate(language, "Unassigned")
+        return self.labels.get(parameter, {}).get(code) or code
+
+
+@dataclass(frozen=True)
+class View:
+    """What shapes the page. Dates are inclusive; `to_on` is the period's own end, even when it
+    lies after `as_of`. Lists hold codes, '' for rows without one; empty = everything.
+    """
+
+    as_of: date
+    period: PeriodKind
+    from_on: date
+    to_on: date
+    compare: Compare = "year"
+    regions: tuple[str, ...] = ()
+    departments: tuple[str, ...] = ()
+    rep_ids: tuple[str, ...] = ()
+    channels: tuple[str, ...] = ()
+    families: tuple[str, ...] = ()
+    customer_ids: tuple[str, ...] = ()
+    key_accounts: bool = False
+    known_on: date | None = None  # or a datetime
+    release: int | None = None
+    unit: str = "wan"
+    ledger: Ledger = "managed"
+    basis: Basis = "due"
+    narrowed_to: tuple[str, ...] | None = None  # the key accounts, when only they are wanted
+    choices: Choices = field(default_factory=Choices, compare=False, repr=False)
+    used: frozenset[str] = frozenset(FIELDS)
+    given: frozenset[str] = frozenset()  # parameters of the address that were valid
+
+    @property
+    def until(self) -> date:
+        """The last day of the period that is already behind `as_of`."""
+        return min(self.to_on, self.as_of)
+
+    def parameters(self, *names: str) -> dict[str, Any]:
+        """The named query parameters; an unused or empty list is null: everything.
+
+        `view` is the ledger view; `customer_ids` respects 'key accounts only'.
+        """
+        return {name: self._parameter(name) for name in names}
+
+    def _parameter(self, name: str) -> Any:
+        if name == "customer_ids" and self.narrowed_to is not None:
+            chosen = set(self.customer_ids or self.narrowed_to)
+            return [one for one in self.narrowed_to if one in chosen]
+        if name in LISTS:
+            return list(getattr(self, name)) or None
+        return getattr(self, QUERY_NAMES.get(name, name))
+
+    def words(self, language: str) -> list[str]:
+        """Every filter in words, for exports and the presenter."""
+        return [chip.text for chip in self.chips(language)]
+
+    def chips(self, language: str) -> list[Chip]:
+        """Period and day always; every other filter when it differs from its default."""
+        chips = []
+        if "period" in self.used:
+            removable = ("period", "from_on", "to_on") if "period" in self.given else ()
+            chips.append(Chip(self._period_words(language), removable))
+        if "as_of" in self.used:
+            day = numbers.short_day(self.as_of)
+            newest = () if "as_of" not in self.given else ("as_of",)
+            chips.append(Chip(translate(language, "as of {day}", day=day), newest))
+        for name, parameter in LISTS.items():
+            if name in self.used and (codes := getattr(self, name)):
+                labels = [self.choices.label(parameter, code, language) for code in codes]
+                chips.append(Chip(_short(labels, language), (parameter,)))
+        if self.key_accounts:
+            chips.append(Chip(translate(language, "Key accounts only"), ("key_accounts",)))
+        for name in ("compare", "unit", "ledger", "basis"):
+            code, words = getattr(self, name), CODES[name]
+            if name in self.used and code != next(iter(words)):
+                chips.append(Chip(translate(language, words[code]), (name,)))
+        if self.known_on:
+            text = translate(language, "as known on {at}", at=_known_words(self.known_on))
+            chips.append(Chip(text, ("known_on",)))
+        if self.release is not None:
+            text = translate(language, "release {number}", number=self.release)
+            chips.append(Chip(text, ("release",)))
+        return chips
+
+    def period_words(self, language: str) -> str:
+        """The period in words: 2026年11月, 11月中旬, 2026 Q4."""
+        return self._period_words(language)
+
+    def _period_words(self, language: str) -> str:
+        match self.period:
+            case "dekad":
+                return numbers.dekad(self.from_on, language)
+            case "month":
+                return numbers.month(self.from_on, language)
+            case "week":
+                year, week, _day = self.from_on.isocalendar()
+                return translate(language, "week {week} of {year}", week=week, year=year)
+            case "quarter":
+                quarter = (self.from_on.month + 2) // 3
+                return f"{self.from_on.year} Q{quarter}"
+            case "year":
+                return translate(language, "year {year}", year=self.from_on.year)
+        return f"{self.from_on:%m-%d} – {self.to_on:%m-%d}"
+
+
+def _short(labels: Sequence[str], language: str) -> str:
+    """Up to three labels, then how many more there are."""
+    shown = numbers.joined(labels[:3], language)
+    return f"{shown} +{len(labels) - 3}" if len(labels) > 3 else shown
+
+
+def _known_words(known_on: date) -> str:
+    return numbers.moment(known_on) if isinstance(known_on, datetime) else f"{known_on:%m-%d}"

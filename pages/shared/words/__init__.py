@@ -1,0 +1,1 @@
+"""Sentences of the pages: pure functions from numbers to words."""

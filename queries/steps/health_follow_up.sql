@@ -1,0 +1,129 @@
+-- Health, follow-up: what we said we would do and did, in 90 days.
+--
+-- Due are the next follow-up of each visit (kept: a visit after it by that day), and of
+-- each opportunity the second visit by day 15 and the judgement by day 30 of its cycle.
+-- A cycle starts at the latest of opened_on, stage_since and judged_on; a judgement
+-- that
+-- started one has ended the cycle before.
+--
+-- grain   one row per customer_id with something due
+-- units   points 0–100 = kept ÷ due; reason name=value pairs separated by ;
+-- reads   visits, opportunities, chosen_customers
+-- $as_of  date, the day the report speaks for
+with
+    talks as (
+        select
+            v.visit_id,
+            v.customer_id,
+            v.opportunity_id,
+            cast(v.visited_at as date) as visited_on,
+            v.next_follow_up_on
+        from visits as v
+        inner join chosen_customers as c on c.customer_id = v.customer_id
+        where cast(v.visited_at as date) <= $as_of
+    ),
+
+    follow_ups as (
+        select
+            t.customer_id,
+            t.visit_id as due_id,
+            'follow_up' as mark,
+            t.next_follow_up_on as due_on,
+            max(case when n.visit_id is null then 0 else 1 end) as is_kept
+        from talks as t
+        left join
+            talks as n
+            on n.customer_id = t.customer_id
+            and n.visited_on > t.visited_on
+            and n.visited_on <= t.next_follow_up_on
+        where
+            t.next_follow_up_on <= $as_of
+            and t.next_follow_up_on > cast($as_of as date) - 90
+        group by t.customer_id, t.visit_id, t.next_follow_up_on
+    ),
+
+    cycles as (
+        select
+            o.customer_id,
+            o.opportunity_id,
+            greatest(o.opened_on, o.stage_since) as stage_on,
+            case when o.judged_on <= $as_of then o.judged_on end as judged_on,
+            greatest(
+                o.opened_on,
+                o.stage_since,
+                case when o.judged_on <= $as_of then o.judged_on end
+            ) as started_on,
+            coalesce(o.closed_on, date '9999-12-31') as closed_on
+        from opportunities as o
+        inner join chosen_customers as c on c.customer_id = o.customer_id
+        where coalesce(o.status, 'open') <> 'parked'
+    ),
+
+    marks as (
+        select
+            y.customer_id,
+            y.opportunity_id as due_id,
+            'day_15' as mark,
+            y.started_on + 15 as due_on,
+            case
+                when
+                    sum(
+                        case
+                            when t.visited_on between y.started_on and y.started_on + 15
+                            then 1
+                            else 0
+                        end
+                    )
+                    >= 2
+                then 1
+                else 0
+            end as is_kept
+        from cycles as y
+        left join talks as t on t.opportunity_id = y.opportunity_id
+        where y.started_on + 15 <= y.closed_on
+        group by y.customer_id, y.opportunity_id, y.started_on
+        union all
+        select
+            customer_id,
+            opportunity_id as due_id,
+            'day_30' as mark,
+            started_on + 30 as due_on,
+            0 as is_kept
+        from cycles
+        where started_on + 30 <= closed_on
+        union all
+        select
+            customer_id,
+            opportunity_id as due_id,
+            'day_30_before' as mark,
+            stage_on + 30 as due_on,
+            case when judged_on <= stage_on + 30 then 1 else 0 end as is_kept
+        from cycles
+        where judged_on = started_on and judged_on > stage_on
+    ),
+
+    due as (
+        select customer_id, is_kept
+        from follow_ups
+        union all
+        select customer_id, is_kept
+        from marks
+        where due_on <= $as_of and due_on > cast($as_of as date) - 90
+    ),
+
+    tallied as (
+        select customer_id, count(*) as due_count, sum(is_kept) as kept_count
+        from due
+        group by customer_id
+    )
+
+select
+    customer_id,
+    due_count,
+    kept_count,
+    100 * cast(kept_count as double) / nullif(due_count, 0) as points,
+    'kept='
+    || cast(kept_count as varchar)
+    || ';due='
+    || cast(due_count as varchar) as reason
+from tallied

@@ -1,0 +1,104 @@
+"""Pages over the tiny company: `open_page("targets", role="rep", language="en")` gives an AppTest."""
+
+import io
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import polars as pl
+import pytest
+import streamlit as st
+from streamlit.runtime.context import ContextProxy
+from streamlit.testing.v1 import AppTest
+
+from data.accounts import Account
+from data.contracts import ARROW, BASE
+from data.store import Change, Store
+from pages.shared import session
+from pages.shared.register import KNOWN
+from tests.given import completed
+from tests.pages import company
+
+SHELL = Path(__file__).parents[2] / "pages" / "shell.py"
+RIGHTS = {"region_manager": {"regions": ("川南",)}, "rep": {"rep_id": "R1"}}
+OpenPage = Callable[..., AppTest]
+
+
+def rows(name: str, text: str) -> pl.DataFrame:
+    """CSV text as rows of the table's contract."""
+    table = BASE[name]
+    given = completed(name, pl.read_csv(io.StringIO(text.strip()), infer_schema=False))
+    kinds = {one.name: pl.DataFrame(schema_arrow(one.kind)).dtypes[0] for one in table.columns}
+    typed = [
+        _typed(column, kinds[column]) if column in given.columns else pl.lit(None, kinds[column])
+        for column in kinds
+    ]
+    named = [one.alias(column) for one, column in zip(typed, kinds, strict=True)]
+    return given.select(named).with_columns(source_upload=pl.lit("company"))
+
+
+def schema_arrow(kind: str) -> pl.DataFrame:
+    import pyarrow as pa
+
+    frame = pl.from_arrow(pa.table({"one": pa.array([], ARROW[kind])}))  # type: ignore[index]
+    assert isinstance(frame, pl.DataFrame)
+    return frame
+
+
+def _typed(column: str, kind: pl.DataType) -> pl.Expr:
+    if kind == pl.Boolean:
+        return pl.col(column) == "true"
+    if kind == pl.Datetime:
+        return pl.col(column).str.to_datetime("%Y-%m-%d %H:%M:%S", time_unit="us")
+    if kind == pl.Date:
+        return pl.col(column).str.to_date()
+    return pl.col(column).cast(kind)
+
+
+@pytest.fixture(scope="session")
+def company_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store that holds the tiny company."""
+    root = tmp_path_factory.mktemp("company")
+    changes = [Change(name, rows(name, text).to_arrow()) for name, text in company.TABLES.items()]
+    Store(root).publish(changes, who="test")
+    return root
+
+
+@pytest.fixture
+def own_store(
+    company_store: Path, tmp_path: Path, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
+) -> Path:
+    """A copy of the company's store, for tests that publish; pages opened from now on show it."""
+    root = tmp_path / "store"
+    shutil.copytree(company_store, root)
+    monkeypatch.setenv("XUNBOARD_STORE", str(root))
+    return root
+
+
+@pytest.fixture
+def open_page(company_store: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[OpenPage]:
+    """Open a page as somebody: `open_page(address, role=, language=, query={...})`, already run."""
+    monkeypatch.setenv("XUNBOARD_STORE", str(company_store))
+    st.cache_data.clear()
+
+    def opened(
+        address: str,
+        *,
+        role: str = "manager",
+        language: str = "zh",
+        query: dict[str, str | list[str]] | None = None,
+    ) -> AppTest:
+        account = Account(name=role, role=role, language=language, **RIGHTS.get(role, {}))  # type: ignore[arg-type]
+        monkeypatch.setattr(session, "live_account", lambda: account)
+        # AppTest words the options of widgets outside of any session: the browser decides there
+        monkeypatch.setattr(ContextProxy, "locale", property(lambda _self: language))
+        at = AppTest.from_file(str(SHELL), default_timeout=60)
+        at.run()
+        entry = next(one for one in KNOWN if one.address == address)
+        for name, value in (query or {}).items():
+            at.query_params[name] = value
+        at.switch_page(str(entry.file))
+        return at.run()
+
+    yield opened
+    st.cache_data.clear()

@@ -1,0 +1,205 @@
+"""The receivables page over the tiny company: every figure can be added up by hand.
+
+Orders end on 2026-11-12, so that is the day. Open: O1 200,000, O2 100,000 − 40,000 (due 11-08:
+4 days), O3 60,000, O4 240,000, O5 50,000 (due 05-01: 195 days), O9 10,000 (due today) = 620,000;
+overdue 110,000 = 17.7 %; over 90 days 50,000, all of C4. On 11-10, the end of the dekad before,
+O9 and the receipt were not there: 650,000, of which 150,000 overdue = 23.1 %.
+DSO 620,000 ÷ 610,000 × 90 = 91.5 (11-10: 650,000 ÷ 600,000 × 90 = 97.5). CEI from 10-31: opening
+50,000 + invoiced 610,000 − 620,000 = 40,000 of 50,000 + 610,000 − 510,000 not due = 26.7 %.
+
+C4 owes 50,000 of a limit of 40,000: stop. C1 is late: ask, (500,000 − 260,000) ÷ 7,142.86 per t =
+33.6 t. C2 and the unknown C9 have no limit: ask. C3: ship, 760,000 ÷ 8,000 = 95 t.
+"""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pandas as pd
+import polars as pl
+import pytest
+from streamlit.testing.v1 import AppTest
+
+import queries
+from pages.shared.receivables import ageing_filter
+from pages.shared.words import receivables as words
+from tests.pages.conftest import OpenPage
+
+
+def answer(at: AppTest) -> str:
+    """The headline as it is drawn."""
+    assert not at.exception
+    return next(str(one.proto.body) for one in at.get("html") if "<h1" in one.proto.body)
+
+
+def figures(at: AppTest) -> dict[str, tuple[str, str]]:
+    """Label without unit → value, delta."""
+    return {one.label.split(" :gray")[0]: (one.value, one.delta) for one in at.metric}
+
+
+def rows(frame: pd.DataFrame, *columns: str) -> list[tuple[object, ...]]:
+    shown = frame[list(columns)].astype(object)
+    return list(shown.where(shown.notna(), None).itertuples(index=False, name=None))
+
+
+def captions(at: AppTest) -> str:
+    return "\n".join(one.value for one in at.caption)
+
+
+def test_answer_figures_and_total_agree(open_page: OpenPage) -> None:
+    at = open_page("receivables")
+    said = answer(at)
+    for piece in ("11.0 万元", "占应收 17.7%", "5.0 万元", "100.0% 在青禾路桥", "1 家"):
+        assert piece in said
+    assert figures(at) == {
+        "应收余额": ("62.0", "−3.0"),
+        "逾期": ("11.0", "● −4.0"),
+        "逾期率": ("17.7%", "● −5.3 pp"),
+        "90 天以上": ("5.0", "0.0"),
+        "DSO": ("91.5", "● −6.0"),
+        "CEI": ("26.7%", "● +26.7 pp"),
+    }
+    (customers,) = at.dataframe
+    assert rows(customers.value, "customer_name", "told", "headroom_t", "overdue_amount") == [
+        ("青禾路桥", "◆ 停 超授信", 0.0, 5.0),
+        ("赤霞矿业", "▲ 审 有逾期", 33.6, 6.0),
+        ("云栈物流", "▲ 审 未授信", None, 0.0),
+        ("C9", "▲ 审 未授信", None, 0.0),
+        ("岷泰运输", "● 发", 95.0, 0.0),
+        ("合计", "", None, 11.0),
+    ]
+    total = customers.value.iloc[-1]
+    assert total[["not_due", "1-30", "181-365"]].to_list() == [51.0, 6.0, 5.0]
+    assert captions(at).count("620,000.00") == 3
+
+
+def test_each_step_adds_up_to_the_row_it_opens(open_page: OpenPage) -> None:
+    chosen = {"at_customers": "C1", "at_items": "O2|2026-11-08|0"}
+    at = open_page("receivables", query=chosen)
+    assert not at.exception
+    _customers, items, lines, settled = (one.value for one in at.dataframe)
+    assert rows(items, "order_id", "days_overdue", "booked_amount", "open_amount") == [
+        ("O2", 4, 40_000.0, 60_000.0),
+        ("O1", -21, 0.0, 200_000.0),
+        ("合计", None, 40_000.0, 260_000.0),
+    ]
+    assert rows(lines, "quantity_t", "invoice_amount")[-1] == (14.0, 100_000.0)
+    assert rows(settled, "document_id", "kind", "settled_amount") == [
+        ("R1", "收款", 40_000.0),
+        ("合计", "", 40_000.0),
+    ]
+    assert "开票 100,000.00 − 已冲减 40,000.00 = 未清 60,000.00 元" in captions(at)
+
+
+@pytest.mark.parametrize(
+    ("narrowed", "names", "overdue"),
+    [
+        ({"bucket": "181-365"}, ["青禾路桥", "合计"], 5.0),
+        ({"verdict": "ship"}, ["岷泰运输", "合计"], 0.0),
+        ({"bucket": "no bucket", "verdict": "no verdict"}, None, 11.0),
+    ],
+)
+def test_age_and_verdict_narrow_the_table(
+    open_page: OpenPage, narrowed: dict[str, str], names: list[str] | None, overdue: float
+) -> None:
+    at = open_page("receivables", query=dict(narrowed))
+    (customers,) = at.dataframe
+    assert names is None or customers.value["customer_name"].to_list() == names
+    assert customers.value["overdue_amount"].iloc[-1] == overdue
+    assert "占应收 17.7%" in answer(at)  # the answer speaks of all
+
+
+def test_a_selected_customer_further_down_is_moved_up(
+    open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ageing_filter, "FIRST_ROWS", 1)
+    at = open_page("receivables", query={"at_customers": "C3"})
+    names = at.dataframe[0].value["customer_name"].to_list()
+    assert names == ["青禾路桥", "岷泰运输", "其余 3 家", "合计"]
+
+
+def test_the_ledger_view_shows_what_is_unmatched(open_page: OpenPage) -> None:
+    at = open_page("receivables", query={"ledger": "ledger", "basis": "invoice"})
+    (customers,) = at.dataframe
+    assert customers.value["credit_amount"].iloc[-1] == 0.0
+    assert "not_due" not in customers.value.columns  # an invoice's age is never below zero
+    assert any("会计口径 · 按开票日" in one.proto.body for one in at.get("html"))
+
+
+def test_english(open_page: OpenPage) -> None:
+    at = open_page("receivables", language="en")
+    said = answer(at)
+    assert "17.7% of receivables" in said and "1 customer</a>" in said
+    assert at.dataframe[0].value["told"].iloc[0] == "◆ Stop over limit"
+
+
+def test_a_rep_sees_own_customers_only(open_page: OpenPage) -> None:
+    at = open_page("receivables", role="rep")
+    assert "6.0 万元</b>，占应收 18.8%" in answer(at)  # 32: O1 20, O3 6, O2 10 − 4
+    (customers,) = at.dataframe
+    assert customers.value["customer_name"].to_list() == ["赤霞矿业", "云栈物流", "合计"]
+
+
+def test_an_empty_selection_says_why(open_page: OpenPage) -> None:
+    at = open_page("receivables", query={"customer": "C5"})
+    assert not at.exception and not at.dataframe
+    assert "没有应收账款" in at.subheader[0].value
+
+
+def test_one_cent_apart_is_a_red_banner(
+    open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = queries.run
+
+    def broken(name: str, **given: Any) -> pl.DataFrame:
+        rows = run(name, **given)
+        if name != "receivables/identity":
+            return rows
+        cent = pl.lit(Decimal("0.01"))
+        return rows.with_columns(ledger_difference=cent, differing_customers=pl.lit(1))
+
+    monkeypatch.setattr(queries, "run", broken)
+    at = open_page("receivables")
+    assert "0.01" in at.error[0].value
+    assert "✗" in captions(at)
+
+
+def test_a_change_is_news_from_five_percent_on() -> None:
+    assert words.moved(105.0, 100.0) == "red"
+    assert words.moved(104.9, 100.0) == "amber"
+    assert words.moved(101.0, 100.0) == words.moved(96.0, 100.0) == "none"
+    assert words.moved(95.0, 100.0) == "green"
+    assert words.moved(95.0, 100.0, more_is_good=True) == "red"
+    assert words.moved(1.0, 0.0) == "red" and words.moved(0.0, 0.0) == "none"
+    assert words.moved(None, 1.0) == "none" and words.moved(1.0, None) == "none"
+
+
+@pytest.mark.parametrize(
+    ("ratio", "light"), [(None, "none"), (0.0999, "green"), (0.1, "amber"), (0.2, "red")]
+)
+def test_light_of_the_overdue_ratio(ratio: float | None, light: str) -> None:
+    assert words.light_of(ratio) == light
+
+
+def test_buckets_are_named_by_the_edges_of_the_settings() -> None:
+    buckets = pl.DataFrame(
+        {
+            "position": [0, 1, 2],
+            "ageing_bucket": ["not_due", "1-365", ">365"],
+            "from_days": [None, 1, 366],
+            "to_days": [0, 365, None],
+        }
+    )
+    assert list(words.bucket_words(buckets, "due", "zh").values()) == ["未到期", "1–365", ">365"]
+    assert words.bucket_words(buckets, "invoice", "zh")["1-365"] == "0–365"
+    assert words.with_days({"1-365": "1–365"}, "zh") == {"1-365": "1–365 天"}
+
+
+def test_nothing_overdue_is_said_in_one_clause() -> None:
+    regions = pl.DataFrame(
+        {"region": ["川南"], "open_amount": [10_000.0], "overdue_amount": [0.0]}
+    ).with_columns(over_90_amount=pl.lit(0.0))
+    customers = pl.DataFrame({"action": ["ship"]})
+    said = words.answer(regions, customers, "wan", "zh", "")
+    assert (said.light, said.text) == ("green", "应收 1.0 万元，没有逾期")
+    assert words.about(date(2026, 11, 18), "ledger", "due", "zh").startswith("应收账龄 · 会计口径")

@@ -1,0 +1,202 @@
+"""The targets page over the tiny company: every figure can be added up by hand.
+
+Orders end on 2026-11-12, so that is the day: 12 of 30, 400,000 expected; 610,000 are in: 61.0 %,
++21.0 pp, +210,000. 川南 360,000 − 240,000, 川北 240,000 − 160,000, 未归属 10,000 without target.
+Projection 610,000 × 1,000,000 ÷ 400,000 = 1,525,000; needed 390,000 ÷ 18 = 21,667 a day, so far
+50,833. The region manager's own newest order is of 11-05: 5 of 30 days, 60.0 %, +43.3 pp.
+"""
+
+from datetime import date
+
+import pandas as pd
+import polars as pl
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from pages.shared.targets.metrics import METRICS
+from pages.shared.targets.standings import UNDISTRIBUTED, Standings
+from pages.shared.targets.target_gap import gap_steps
+from pages.shared.view import View
+from pages.shared.words import targets as words
+from tests.pages.conftest import OpenPage
+
+NOVEMBER = View(date(2026, 11, 18), "month", date(2026, 11, 1), date(2026, 11, 30))
+# 1,000 of 2,000 with 1,200 expected; 100 of the target, 60 of what is expected, is nobody's.
+BEHIND = Standings(
+    "region",
+    {
+        "light": "amber", "attainment": 0.5, "pace_gap": -0.1, "days_left": 12,
+        "actual_value": 1_000.0, "expected_value": 1_200.0,
+    },
+    pl.DataFrame(
+        {
+            "key": ["S", "N", "-", UNDISTRIBUTED],
+            "name": ["川南", "川北", "未归属", "未分解"],
+            "light": ["red", "green", "none", UNDISTRIBUTED],
+            "actual": [400.0, 590.0, 10.0, 0.0],
+            "expected": [600.0, 540.0, None, 60.0],
+            "variance": [-200.0, 50.0, None, -60.0],
+        }
+    ),
+)  # fmt: skip
+
+
+def answer(at: AppTest) -> str:
+    """The headline as it is drawn."""
+    assert not at.exception
+    drawn = [str(getattr(one, "body", "")) for one in at.get("html")]
+    return next(text for text in drawn if "<h1" in text)
+
+
+def figures(at: AppTest) -> dict[str, tuple[str, str]]:
+    """Label without unit → value, delta."""
+    return {one.label.split(" :gray")[0]: (one.value, one.delta) for one in at.metric}
+
+
+def rows(frame: pd.DataFrame, *columns: str) -> list[tuple[object, ...]]:
+    shown = frame[list(columns)].astype(object)
+    return list(shown.where(shown.notna(), None).itertuples(index=False, name=None))
+
+
+def test_answer_figures_and_regions_agree(open_page: OpenPage) -> None:
+    at = open_page("targets")
+    said = answer(at)
+    assert "11月销售额完成 61.0%，领先时间进度" in said
+    assert "21.0 pp" in said
+    assert "没有落后的单位" in said
+    assert figures(at) == {
+        "销售额": ("61.0", "+21.0"),
+        "完成率": ("61.0%", "● +21.0 pp"),
+        "预计完成": ("152.5", "+52.5"),
+        "剩余日均需": ("2.2", "−2.9"),
+        "去年同期": ("0.0", ""),
+        "未分解": ("0.0", "0.0%"),
+    }
+    (regions,) = at.dataframe
+    assert rows(regions.value, "name", "target", "actual", "variance") == [
+        ("川北", 40.0, 24.0, 8.0),
+        ("川南", 60.0, 36.0, 12.0),
+        ("未归属", None, 1.0, None),
+        ("合计", 100.0, 61.0, 21.0),
+    ]
+
+
+def test_each_step_adds_up_to_the_row_it_opens(open_page: OpenPage) -> None:
+    at = open_page(
+        "targets", query={"at_region": "川南", "at_rep": "R1", "at_customer": "C1", "unit": "yuan"}
+    )
+    assert not at.exception
+    _regions, reps, customers, lines = (one.value for one in at.dataframe)
+    assert rows(reps, "name", "actual") == [("陈立", 360_000.0), ("合计", 360_000.0)]
+    assert rows(customers, "name", "actual") == [
+        ("赤霞矿业", 300_000.0),
+        ("云栈物流", 60_000.0),
+        ("未分解", 0.0),
+        ("合计", 360_000.0),
+    ]
+    assert rows(lines, "order_id", "net_amount", "quantity_t") == [
+        ("O2", 100_000.0, 14.0),
+        ("O1", 200_000.0, 25.0),
+        ("合计", 300_000.0, 39.0),
+    ]
+
+
+def test_a_region_leads_to_its_order_lines_at_once(open_page: OpenPage) -> None:
+    at = open_page("targets", query={"at_region": "-", "documents": "region"})
+    assert not at.exception
+    _regions, lines = (one.value for one in at.dataframe)
+    assert rows(lines, "order_id", "net_amount") == [("O9", 10_000.0), ("合计", 10_000.0)]
+
+
+def test_another_measure_has_its_own_unit_and_no_target(open_page: OpenPage) -> None:
+    at = open_page("targets", language="en", query={"metric": "volume"})
+    assert "Volume, Nov: " in answer(at)
+    assert "78.0 t" in answer(at)
+    assert "no target" in answer(at)
+
+
+def test_a_region_manager_starts_from_the_reps(open_page: OpenPage) -> None:
+    at = open_page("targets", role="region_manager")
+    assert "完成 60.0%，领先时间进度" in answer(at)
+    assert "20.0 pp" in answer(at)  # day 12 of 30: 40.0 %
+    (reps,) = at.dataframe
+    assert rows(reps.value, "name", "target", "actual") == [
+        ("陈立", 60.0, 36.0),
+        ("合计", 60.0, 36.0),
+    ]
+
+
+def test_a_rep_starts_from_the_customers(open_page: OpenPage) -> None:
+    (customers,) = open_page("targets", role="rep").dataframe
+    assert rows(customers.value, "name", "actual") == [
+        ("赤霞矿业", 30.0),
+        ("云栈物流", 6.0),
+        ("未分解", 0.0),
+        ("合计", 36.0),
+    ]
+
+
+def test_an_empty_month_says_what_to_do(open_page: OpenPage) -> None:
+    at = open_page("targets", query={"as_of": "2026-06-30"})
+    assert not at.exception
+    assert "6月没有销售额的目标，也没有实际" in [one.value for one in at.subheader]
+
+
+def test_collections_lead_to_receipts(open_page: OpenPage) -> None:
+    query = {"metric": "collections", "at_region": "川南", "documents": "region"}
+    at = open_page("targets", query=query)
+    assert not at.exception
+    _regions, receipts = (one.value for one in at.dataframe)
+    assert rows(receipts, "receipt_id", "customer_name", "amount") == [
+        ("R1", "赤霞矿业", 40_000.0),
+        ("合计", "", 40_000.0),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("zh", "11月销售额完成 50.0%，落后时间进度 10.0 pp；缺口最大：川南 −200.00 元"),
+        (
+            "en",
+            "Net sales, Nov: 50.0% of target, 10.0 pp behind time; largest gap: 川南 −200.00 CNY",
+        ),
+    ],
+)
+def test_the_answer_names_the_largest_gap(language: str, said: str) -> None:
+    view = View(NOVEMBER.as_of, NOVEMBER.period, NOVEMBER.from_on, NOVEMBER.to_on, unit="yuan")
+    answer = words.answer(METRICS["net_sales"], BEHIND, view, language, "targets")
+    assert (answer.light, answer.text) == ("amber", said)
+
+
+def test_a_period_that_is_over_is_short_of_its_target() -> None:
+    over = Standings("region", BEHIND.total | {"days_left": 0}, BEHIND.rows)
+    answer = words.answer(METRICS["volume"], over, NOVEMBER, "en", "")
+    assert answer.text.startswith("Volume, Nov: 50.0% of target, 10.0 pp short; largest gap")
+
+
+def test_the_steps_of_the_gap_add_up() -> None:
+    steps = gap_steps(BEHIND)
+    assert steps.rows() == [
+        ("川南", -200.0, False),
+        ("川北", 50.0, False),
+        ("未归属", 10.0, False),
+        ("未分解", -60.0, False),
+        ("合计差额", -200.0, True),
+    ]
+    few = gap_steps(BEHIND, most=1)
+    assert few["value"].to_list() == [-200.0, 60.0, -60.0, -200.0]
+
+
+def test_whole_outlets_and_what_is_expected_of_them() -> None:
+    outlets = METRICS["new_outlets"]
+    assert outlets.with_unit(3.0, "wan", "zh") == "3 个"
+    assert outlets.text(-0.6, "wan", sign=True) == "−0.6"
+
+
+def test_months_without_a_target_are_said() -> None:
+    some = Standings(
+        "region", BEHIND.total | {"months_covered": 1, "months_in_period": 3}, BEHIND.rows
+    )
+    about = words.about(METRICS["net_sales"], some, NOVEMBER, "zh")
+    assert about == "目标达成 · 销售额 · 2026年11月 · 截止 11月18日 · 3 个月中 1 个月有目标"

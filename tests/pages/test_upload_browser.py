@@ -12,14 +12,10 @@ import httpx
 import pytest
 from playwright.sync_api import FilePayload, Page, expect, sync_playwright
 
+from tests.chromium import CHROMIUM, MARKS, PATIENCE, SWITCHES
 from tests.door.house import PASSWORD, SOURCE, command, free_port, write_accounts
-from tests.door.test_browser import CHROMIUM, SWITCHES
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium found"),
-]
-PATIENCE = 120_000  # milliseconds; the machine may be busy
+pytestmark = MARKS
 FILE = "销售明细\n订单编号,客户编号,订单日期,开票金额\nN1,C1,2026-11-18,1000\nN2,C3,2026-11-18,234.50\n"
 
 

@@ -9,9 +9,6 @@ from pages.shared.register import PAGES_FOLDER, SECTIONS, pages_for
 ICON = str(PAGES_FOLDER / "shared" / "icon.svg")
 
 user = session.current_user()
-st.set_page_config(
-    page_title=_("Xunboard"), page_icon=ICON, layout="wide", initial_sidebar_state="collapsed"
-)
 entries = pages_for(user.role)
 sections: dict[str, list[st.Page]] = {}
 for entry in entries:
@@ -21,6 +18,12 @@ for entry in entries:
     sections.setdefault(heading, []).append(page)
 
 chosen = st.navigation(sections, position="hidden" if presenter.presenting() else "top")
+st.set_page_config(
+    page_title=f"{chosen.title} · {_('Xunboard')}",
+    page_icon=ICON,
+    layout="wide",
+    initial_sidebar_state="collapsed",
+)
 ask.pin()
 paper.style()
 presenter.style()

@@ -123,7 +123,7 @@ CHECKS = {
         ),
         Check(
             "shared",
-            "Several customers under one order number",
+            "Order shared by customers",
             "orders",
             "Allowed; each customer's part is counted apart. Look whether the number is right.",
             "none",

@@ -12,7 +12,7 @@ from deltalake.exceptions import DeltaError
 from deltalake.transaction import AddAction, RemoveAction
 
 from data.contracts import PARTITION, Table
-from data.errors import StoreError
+from data.errors import DamagedError
 
 CONFIGURATION = {
     # By default versions older than 30 days are forgotten, and with them past meetings.
@@ -175,9 +175,9 @@ def columns_of(handle: DeltaTable) -> list[str]:
     return [field.name for field in handle.schema().fields]
 
 
-def damaged(place: Path, reason: Exception) -> StoreError:
+def damaged(place: Path, reason: Exception) -> DamagedError:
     """The refusal for files that cannot be read."""
-    return StoreError(
+    return DamagedError(
         "The store is damaged: {place} cannot be read ({reason}).",
         place=place.name,
         reason=str(reason).partition("\n")[0],

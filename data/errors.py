@@ -23,5 +23,9 @@ class StoreError(RefusedError):
     """The store refuses."""
 
 
+class DamagedError(StoreError):
+    """The store refuses because it is not whole: only a backup, or a person, can help."""
+
+
 class AccountsError(RefusedError):
     """The accounts cannot be read, or a change to them is refused."""

@@ -10,13 +10,14 @@ from typing import Any, Literal
 
 import pyarrow as pa
 import pyarrow.parquet as pq
-from deltalake import CommitProperties, DeltaTable, Transaction, write_deltalake
+from deltalake import CommitProperties, DeltaTable, Schema, Transaction, write_deltalake
 from deltalake.exceptions import DeltaError
 
+from data import soundness
 from data.contracts import BASE
 from data.delta import CONFIGURATION, damaged
 from data.durable import is_full, push, push_files
-from data.errors import StoreError
+from data.errors import DamagedError, StoreError
 
 Action = Literal["publish", "undo", "restore"]
 FIELDS: dict[str, pa.DataType] = {
@@ -101,21 +102,60 @@ class Releases:
         self._known: tuple[Release, ...] = ()
 
     def all(self) -> tuple[Release, ...]:
-        """Every release, oldest first.
+        """Every release, oldest first; none in a store that holds nothing.
 
-        Raises StoreError where the table cannot be read.
+        Raises DamagedError where the table cannot be read, or does not fit the tables beside it.
         """
         with self._lock:
-            if (self.folder / "_delta_log" / f"{self._version + 1:020d}.json").exists():
-                handle = self._open()
-                columns = [name for name in SCHEMA.names if name != "files"]
-                self._known = tuple(map(as_release, self._rows(handle, columns)))
-                self._version = handle.version()
+            if self._version < 0 or self._has(self._version + 1) or not self._has(self._version):
+                self._look()
             return self._known
+
+    def _has(self, version: int) -> bool:
+        return (self.folder / "_delta_log" / f"{version:020d}.json").exists()
+
+    def _look(self) -> None:
+        """Read the table, which a process does for the first time or because it has changed."""
+        if not self._exists():
+            if self._version >= 0:
+                raise DamagedError(soundness.LOST)
+            soundness.refuse_lost(self.folder.parent)
+            return
+        known, version = self._read()
+        while self._version < 0:  # a process sees once whether the tables fit
+            newest = known[-1] if known else EMPTY
+            later = soundness.release_ahead(self.folder.parent, newest.number, newest.tables)
+            if not later:
+                break
+            reread, reached = self._read()
+            if reached == version:  # nobody published between the two looks
+                raise DamagedError(soundness.BEHIND, number=newest.number, later=later)
+            known, version = reread, reached
+        self._known, self._version = known, version
+
+    def _read(self) -> tuple[tuple[Release, ...], int]:
+        handle = self._open()
+        columns = [name for name in SCHEMA.names if name != "files"]
+        try:
+            return tuple(map(as_release, self._rows(handle, columns))), handle.version()
+        except (TypeError, ValueError) as reason:  # rows that no release wrote
+            raise damaged(self.folder, reason) from reason
 
     def recorded(self) -> list[Recorded]:
         """Every release with the files that it added, oldest first."""
-        return self._recorded(self._open()) if self._exists() else []
+        return self._recorded(self._open()) if self.all() else []
+
+    def begin(self) -> None:
+        """Make the table, without a row, before anything else of a store.
+
+        From then on tables without it are a damage, never a store that holds nothing.
+        """
+        if self._exists():
+            return
+        self.folder.mkdir(parents=True, exist_ok=True)
+        DeltaTable.create(str(self.folder), Schema.from_arrow(SCHEMA), configuration=CONFIGURATION)
+        log = self.folder / "_delta_log"
+        push([*log.glob("*.json"), log, self.folder, self.folder.parent])
 
     def change(self, to: Callable[[list[Recorded]], list[Recorded]]) -> None:
         """Replace the releases in one commit, which is on the disk when this returns.
@@ -123,15 +163,14 @@ class Releases:
         Written whole: a look costs one small file however many releases there are. Raises
         StoreError when someone else wrote in between (which the publish lock prevents).
         """
-        handle = self._open() if self._exists() else None
-        recorded = to(self._recorded(handle) if handle else [])
-        version = handle.version() + 1 if handle else 0
+        handle = self._open()
+        recorded = to(self._recorded(handle))
+        version = handle.version() + 1
         try:
             write_deltalake(
-                handle or str(self.folder),
+                handle,
                 pa.Table.from_pylist([as_row(one) for one in recorded], schema=SCHEMA),
                 mode="overwrite",
-                configuration=None if handle else CONFIGURATION,
                 commit_properties=CommitProperties(
                     app_transactions=[Transaction("releases", version)], max_commit_retries=0
                 ),
@@ -142,7 +181,7 @@ class Releases:
             raise StoreError("Someone else published at the same moment; try again.") from reason
         log = self.folder / "_delta_log"
         hint = log / "_last_checkpoint"
-        push_files(map(Path, (handle or self._open()).file_uris()), up_to=self.folder)
+        push_files(map(Path, handle.file_uris()), up_to=self.folder)
         push([*log.glob(f"{version:020d}.*"), *([hint] if hint.exists() else [])])
         push([log, self.folder, self.folder.parent])
         with self._lock:

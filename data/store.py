@@ -159,6 +159,7 @@ class Store:
             folders = {name: self.folder(name) for name in self.contracts}
             run = Publishing(folders, self.content, self.computed, base or current, workplace)
             try:
+                self.pointer.begin()
                 run.apply(changes)
                 run.derive()
                 if not run.touched and base is None:

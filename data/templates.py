@@ -56,6 +56,8 @@ def as_workbook(table: Table, language: str) -> bytes:
             if field.values:
                 words = [zh if language == "zh" else code for code, zh in field.values]
                 sheet.data_validation(1, at, 1_048_575, at, {"validate": "list", "source": words})
+            elif rule := limits(field):
+                sheet.data_validation(1, at, 1_048_575, at, rule)
         notes = book.add_worksheet(translate(language, SHEET_EXPLANATIONS))
         notes.freeze_panes(1, 0)
         notes.set_column(0, len(TITLES) - 1, 24)
@@ -63,6 +65,16 @@ def as_workbook(table: Table, language: str) -> bytes:
             for at, cell in enumerate(cells):
                 notes.write_string(row, at, cell, None if row else bold)
     return content.getvalue()
+
+
+def limits(field: Field) -> dict[str, object]:
+    """What Excel lets into a column of numbers with limits; empty where any number goes."""
+    rule: dict[str, object] = {"validate": "integer" if field.kind == "count" else "decimal"}
+    if field.least is not None and field.most is not None:
+        return rule | {"criteria": "between", "minimum": field.least, "maximum": field.most}
+    if field.least is not None:
+        return rule | {"criteria": ">=", "value": field.least}
+    return {}
 
 
 def header(table: Table, language: str) -> list[str]:
@@ -84,7 +96,7 @@ def explanations(table: Table, language: str) -> list[list[str]]:
                 translate(language, "yes" if is_needed(table, field) else "no"),
                 translate(language, KINDS[field.kind]),
                 field.unit_text,
-                " / ".join(f"{code} {zh}" for code, zh in field.values),
+                field.allowed_text,
                 " / ".join((field.name, *field.synonyms)),
                 translate(language, field.meaning),
             ]

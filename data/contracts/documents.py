@@ -5,6 +5,7 @@
 
 from data.contracts.fields import Field, Table, column
 from data.contracts.master import CONTACT_LEVELS
+from data.contracts.stages import BUYER_STAGES, BUYER_WORDS, SELLER_STAGES, SELLER_WORDS
 
 LEVELS = (("company", "公司"), ("region", "区域"), ("rep", "业务员"), ("customer", "客户"))
 METRICS = (
@@ -17,6 +18,15 @@ METRICS = (
 )
 TIERS = (("base", "目标"), ("stretch", "冲刺"), ("challenge", "挑战"))
 DEKADS = (("D1", "上旬"), ("D2", "中旬"), ("D3", "下旬"))
+METHOD_WORDS = (
+    ("transfer", "银行转账"),
+    ("transfer", "电汇"),
+    ("cash", "现款"),
+    ("bank_acceptance", "银行承兑"),
+    ("bank_acceptance", "银行承兑汇票"),
+    ("commercial_acceptance", "商业承兑"),
+    ("commercial_acceptance", "商业承兑汇票"),
+)
 SEVERITIES = (("minor", "一般"), ("major", "重大"), ("urgent", "紧急"))
 
 
@@ -44,7 +54,7 @@ ORDERS = Table(
     "customer",
     (
         order_id(required=True, key=True, meaning="Number of the order"),
-        column("count", "line_no", "行号", "Line", "Position in the order; absent = position within the order in its file", "行项目", "订单行号", "项次", "Line No", key=True, required=True),
+        column("count", "line_no", "行号", "Line", "Position in the order; absent = position within the order in its file", "行项目", "订单行号", "项次", "Line No", key=True, required=True, least=0),
         customer_id(),
         column("date", "ordered_on", "订单日期", "Ordered on", "Day of the order", "日期", "下单日期", "单据日期", "销售日期", "业务日期", "OrderDate", "Order Date", "InvoiceDate", required=True),
         rep_id(meaning="Rep who sold; absent = the customer's"),
@@ -79,7 +89,7 @@ DELIVERIES = Table(
     (
         column("text", "delivery_id", "提货单号", "Delivery ID", "Number of the delivery", "发货单号", "出库单号", key=True, required=True),
         order_id(required=True),
-        column("count", "line_no", "行号", "Line", "Line of the order", "订单行号", required=True),
+        column("count", "line_no", "行号", "Line", "Line of the order", "订单行号", required=True, least=0),
         column("date", "delivered_on", "提货日期", "Delivered on", "Day of delivery", "发货日期", "出库日期", required=True),
         column("tonnes", "delivered_t", "提货数量", "Delivered", "Tonnes delivered", "实发数量", "数量", required=True),
         column("text", "ship_to_region", "送达区域", "Ship-to region", "Region the goods went to", "到货区域", "流向"),
@@ -96,13 +106,13 @@ RECEIPTS = Table(
     "customer",
     (
         column("text", "receipt_id", "收款单号", "Receipt ID", "Number of the receipt", "收款编号", "回款单号", "流水号", "凭证号", key=True, required=True),
-        column("count", "line_no", "行号", "Line", "Line of the receipt; absent = 1", "行项目", key=True, required=True, default="1"),
+        column("count", "line_no", "行号", "Line", "Line of the receipt; absent = 1", "行项目", key=True, required=True, default="1", least=0),
         customer_id(),
         column("date", "received_on", "收款日期", "Received on", "Day the money came", "回款日期", "到账日期", "日期", "入账日期", required=True),
         column("money", "amount", "收款金额", "Amount", "Negative = refund, bounced draft, reversal", "回款金额", "金额", "到账金额", required=True),
         order_id(meaning="Order that is paid; empty = unmatched"),
         column("text", "kind", "类型", "Kind", "Receipt, write-off, refund or offset", "收款类型", values=(("receipt", "收款"), ("write_off", "核销"), ("refund", "退款"), ("offset", "抵账")), default="receipt"),
-        column("text", "method", "收款方式", "Method", "How it was paid", "付款方式", "支付方式", values=(("transfer", "转账"), ("cash", "现金"), ("bank_acceptance", "银承"), ("commercial_acceptance", "商承"))),
+        column("text", "method", "收款方式", "Method", "How it was paid", "付款方式", "支付方式", values=(("transfer", "转账"), ("cash", "现金"), ("bank_acceptance", "银承"), ("commercial_acceptance", "商承")), words=METHOD_WORDS),
         column("text", "bill_no", "票据号", "Bill no.", "Number of the draft", "承兑号", "汇票号"),
         column("date", "matures_on", "票据到期日", "Matures on", "Day the draft is due", "承兑到期日"),
     ),
@@ -141,7 +151,7 @@ PROFILES = Table(
         column("text", "family", "品种", "Family", "Product family, empty = all", key=True),
         column("text", "month", "月份", "Month", "YYYY-MM", key=True, required=True),
         column("text", "dekad", "旬", "Dekad", "D1, D2, D3", key=True, required=True, values=DEKADS),
-        column("money", "share", "占比", "Share", "Percent of the month", "比例", required=True, unit="%"),
+        column("money", "share", "占比", "Share", "Percent of the month", "比例", required=True, unit="%", least=0, most=100),
     ),
 )
 
@@ -157,7 +167,7 @@ PROMISES = Table(
         order_id(),
         column("date", "promised_on", "承诺日期", "Promised on", "Day of the promise", required=True),
         column("date", "pay_by_on", "承诺付款日", "Pay by", "Promised day of payment", "承诺到账日", required=True),
-        column("money", "amount", "承诺金额", "Amount", "Promised amount", "金额", required=True),
+        column("money", "amount", "承诺金额", "Amount", "Promised amount", "金额", required=True, least=0),
         rep_id(),
     ),
 )
@@ -184,14 +194,14 @@ COMPLAINTS = Table(
         column("timestamp", "resolved_at", "解决时间", "Resolved at", "When it was solved", "处理完成时间"),
         column("timestamp", "feedback_at", "反馈时间", "Feedback at", "When the customer was told", "反馈客户时间"),
         column("timestamp", "reopened_at", "重开时间", "Reopened at", "Newest reopening"),
-        column("count", "reopened_count", "重开次数", "Reopened", "How often it was reopened"),
-        column("number", "waiting_hours", "等待客户小时", "Waiting hours", "Hours waiting for the customer, off the clock", "客户等待时长", unit="h"),
+        column("count", "reopened_count", "重开次数", "Reopened", "How often it was reopened", least=0),
+        column("number", "waiting_hours", "等待客户小时", "Waiting hours", "Hours waiting for the customer, off the clock", "客户等待时长", unit="h", least=0),
         column("text", "root_cause", "根本原因", "Root cause", "Why it happened", "原因分析"),
         column("text", "corrective_action", "纠正措施", "Corrective action", "What was changed", "整改措施"),
-        column("tonnes", "affected_t", "涉及数量", "Affected tonnes", "Tonnes affected", "涉及吨数"),
-        column("money", "affected_amount", "涉及金额", "Affected amount", "Money affected"),
-        column("money", "compensation_amount", "赔付金额", "Compensation", "Money paid back", "赔偿金额"),
-        column("count", "satisfaction", "满意度", "Satisfaction", "1–5, after closing", "满意度评分"),
+        column("tonnes", "affected_t", "涉及数量", "Affected tonnes", "Tonnes affected", "涉及吨数", least=0),
+        column("money", "affected_amount", "涉及金额", "Affected amount", "Money affected", least=0),
+        column("money", "compensation_amount", "赔付金额", "Compensation", "Money paid back", "赔偿金额", least=0),
+        column("count", "satisfaction", "满意度", "Satisfaction", "How content the customer is after closing", "满意度评分", least=1, most=5),
     ),
 )
 
@@ -218,7 +228,7 @@ VISITS = Table(
         column("text", "feedback", "反馈内容", "Feedback", "What the customer said", "客户反馈"),
         column("date", "feedback_due_on", "反馈处理期限", "Feedback due on", "Day the feedback must be handled"),
         column("timestamp", "feedback_handled_at", "反馈处理时间", "Feedback handled at", "When it was handled"),
-        column("count", "satisfaction", "满意度", "Satisfaction", "1–5"),
+        column("count", "satisfaction", "满意度", "Satisfaction", "How content the customer is", least=1, most=5),
         column("date", "next_follow_up_on", "下次跟进日期", "Next follow-up", "Day of the next follow-up", "下次跟进"),
     ),
 )
@@ -236,12 +246,12 @@ OPPORTUNITIES = Table(
         rep_id(required=True),
         product_id(),
         column("date", "opened_on", "立项日期", "Opened on", "Day it was opened", "engage_date"),
-        column("count", "seller_stage", "销售阶段", "Seller stage", "1–8", "阶段", "deal_stage", required=True),
+        column("count", "seller_stage", "销售阶段", "Seller stage", "How far we are with the deal", "阶段", "deal_stage", required=True, values=SELLER_STAGES, words=SELLER_WORDS),
         column("date", "stage_since", "阶段开始", "Stage since", "Day the stage was reached"),
-        column("count", "buyer_stage", "采购阶段", "Buyer stage", "1–8"),
+        column("count", "buyer_stage", "采购阶段", "Buyer stage", "How far the customer is on the way to buying", values=BUYER_STAGES, words=BUYER_WORDS),
         column("date", "judged_on", "评估日期", "Judged on", "Newest judgement"),
-        column("money", "expected_amount", "预计金额", "Expected amount", "Expected amount", "close_value"),
-        column("tonnes", "expected_t", "预计数量", "Expected tonnes", "Expected tonnes"),
+        column("money", "expected_amount", "预计金额", "Expected amount", "Expected amount", "close_value", least=0),
+        column("tonnes", "expected_t", "预计数量", "Expected tonnes", "Expected tonnes", least=0),
         column("date", "expected_close_on", "预计签约日期", "Expected close", "Expected day of signing"),
         column("text", "next_step", "下一步", "Next step", "What comes next"),
         column("text", "status", "状态", "Status", "Open, parked, won or lost", values=(("open", "进行中"), ("parked", "搁置"), ("won", "赢单"), ("lost", "输单")), default="open"),
@@ -261,8 +271,8 @@ CUSTOMER_STOCK = Table(
         customer_id(key=True),
         product_id(required=True, key=True),
         column("date", "counted_on", "盘点日期", "Counted on", "Day of the count", "库存日期", key=True, required=True),
-        column("tonnes", "stock_t", "库存量", "Stock", "Tonnes in stock", "库存", required=True),
-        column("tonnes", "daily_use_t", "日用量", "Daily use", "Tonnes used per day", "日均用量", unit="t/d"),
+        column("tonnes", "stock_t", "库存量", "Stock", "Tonnes in stock", "库存", required=True, least=0),
+        column("tonnes", "daily_use_t", "日用量", "Daily use", "Tonnes used per day", "日均用量", unit="t/d", least=0),
     ),
 )
 
@@ -276,9 +286,9 @@ SUPPLY_PLANS = Table(
         column("text", "dekad", "旬", "Dekad", "YYYY-MM-D1 … D3", key=True, required=True),
         product_id(required=True, key=True),
         customer_id(required=False, key=True),
-        column("tonnes", "planned_t", "计划量", "Planned", "Planned tonnes", required=True),
-        column("tonnes", "contracted_t", "合同量", "Contracted", "Contracted tonnes"),
-        column("tonnes", "allocated_t", "配置量", "Allocated", "Allocated tonnes"),
+        column("tonnes", "planned_t", "计划量", "Planned", "Planned tonnes", required=True, least=0),
+        column("tonnes", "contracted_t", "合同量", "Contracted", "Contracted tonnes", least=0),
+        column("tonnes", "allocated_t", "配置量", "Allocated", "Allocated tonnes", least=0),
     ),
 )
 
@@ -307,9 +317,9 @@ SCORES = Table(
     (
         customer_id(key=True),
         column("text", "quarter", "季度", "Quarter", "YYYY-Qn", key=True, required=True),
-        column("number", "ability", "能力", "Ability", "0–100", "能力分"),
-        column("number", "attitude", "态度", "Attitude", "0–100", "态度分"),
-        column("number", "achievement", "业绩", "Achievement", "0–100", "业绩分"),
+        column("number", "ability", "能力", "Ability", "What it is able to do", "能力分", least=0, most=100),
+        column("number", "attitude", "态度", "Attitude", "How it deals with us", "态度分", least=0, most=100),
+        column("number", "achievement", "业绩", "Achievement", "What it has reached", "业绩分", least=0, most=100),
     ),
 )
 
@@ -329,7 +339,7 @@ TRAININGS = Table(
         column("date", "approved_on", "批准日期", "Approved on", "Day of approval"),
         column("date", "filed_on", "备案日期", "Filed on", "Day of filing"),
         column("date", "held_on", "举办日期", "Held on", "Day it was held"),
-        column("count", "attendees", "参加人数", "Attendees", "Persons", unit="n"),
+        column("count", "attendees", "参加人数", "Attendees", "Persons", unit="n", least=0),
     ),
 )
 
@@ -342,7 +352,7 @@ ORDER_SHARES = Table(
     (
         order_id(required=True, key=True),
         rep_id(required=True, key=True),
-        column("ratio", "share", "份额", "Share", "1 = the whole order", "比例", required=True),
+        column("ratio", "share", "份额", "Share", "1 = the whole order", "比例", required=True, least=0, most=1),
     ),
     group_fields=("order_id",),
 )

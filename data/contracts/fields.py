@@ -38,7 +38,9 @@ UNITS: dict[Kind, str] = {"money": "CNY", "tonnes": "t", "ratio": "1 = 100 %"}
 class Field:
     """One column. `synonyms` are other headers for it; `values` pairs a code with its Chinese word.
 
-    `default` is what an empty or absent cell means, as the code that queries see.
+    `words` pairs a code with what else people write for it. `least` and `most` are the smallest and
+    the largest number allowed. `default` is what an empty or absent cell means, as the code that
+    queries see.
     """
 
     name: str
@@ -53,6 +55,9 @@ class Field:
     synonyms: tuple[str, ...] = ()
     default: str | None = None
     unit: str = ""
+    words: tuple[tuple[str, str], ...] = ()
+    least: int | None = None
+    most: int | None = None
 
     @property
     def unit_text(self) -> str:
@@ -63,6 +68,20 @@ class Field:
     def codes(self) -> tuple[str, ...]:
         """The allowed codes, empty when anything goes."""
         return tuple(code for code, _ in self.values)
+
+    @property
+    def range_text(self) -> str:
+        """The allowed numbers, such as `1–5` or `≥ 0`, "" when any goes."""
+        if self.least is not None and self.most is not None:
+            return f"{self.least}–{self.most}"
+        if self.least is not None:
+            return f"≥ {self.least}"
+        return "" if self.most is None else f"≤ {self.most}"
+
+    @property
+    def allowed_text(self) -> str:
+        """The allowed codes with their Chinese words, or the allowed numbers."""
+        return " / ".join(f"{code} {zh}" for code, zh in self.values) or self.range_text
 
     def label(self, language: str) -> str:
         return self.zh if language == "zh" else self.en

@@ -21,6 +21,8 @@ FOREIGN_CURRENCY = "Amounts are in CNY; another currency is refused."
 LOST_DIGITS = "Excel has shortened this number; format the column as text or number and save again."
 NOT_WHOLE = "A whole number was expected."
 TOO_LARGE = "The number is too large."
+TOO_SMALL = "A number of at least {least} was expected."
+OUT_OF_RANGE = "A number from {least} to {most} was expected."
 NOT_A_SHARE = "A share is written as 0.13 or 13%, at most 1 or 100%."
 
 
@@ -48,7 +50,19 @@ def numbers(cells: pl.Series, field: Field) -> Column:
         beyond = (values.cast(pl.Float64).abs() > 1).fill_null(value=False)
         faults.append(Fault(beyond, NOT_A_SHARE))
         values = values.set(beyond, None)
-    return Column(values, tuple(faults))
+    return within(Column(values, tuple(faults)), field)
+
+
+def within(column: Column, field: Field) -> Column:
+    """The column without the numbers outside the range that the contract allows."""
+    values, least, most = column.values, field.least, field.most
+    if least is None:
+        return column
+    outside = values < least if most is None else ~values.is_between(least, most)
+    outside = outside.fill_null(value=False)
+    code = TOO_SMALL if most is None else OUT_OF_RANGE
+    fault = Fault(outside, code, {"least": least, "most": most})
+    return Column(values.set(outside, None), (*column.faults, fault))
 
 
 def written_plainly(given: pl.Series, field: Field) -> pl.Series:

@@ -26,10 +26,10 @@ NOT_ALLOWED = "Expected one of: {allowed}."
 
 def typed(cells: pl.Series, field: Field) -> Column:
     """Cast text cells (none of them null) to the kind of the field."""
-    if field.kind != "text":
-        return CASTS.get(field.kind, numbers)(cells, field)
     if field.values:
         return allowed(cells, field)
+    if field.kind != "text":
+        return CASTS.get(field.kind, numbers)(cells, field)
     if field.name in READERS:
         return periods(cells, field)
     if is_code(field):
@@ -55,13 +55,32 @@ def without_shortened(text: pl.Series) -> Column:
 
 def allowed(cells: pl.Series, field: Field) -> Column:
     """The code of an allowed value, written as the code, its English or its Chinese word."""
-    known = {fold(word): code for code, zh in field.values for word in (code, zh)}
+    known = known_words(field)
     names = ", ".join(f"{code} {zh}" for code, zh in field.values)
-    column = looked_up(cells, lambda word: known.get(fold(word)), pl.String, NOT_ALLOWED)
-    return Column(
-        column.values,
-        tuple(Fault(one.mask, one.code, {"allowed": names}) for one in column.faults),
+    column = looked_up(
+        cells, lambda word: known.get(fold(word.replace("、", ""))), pl.String, NOT_ALLOWED
     )
+    values = column.values.cast(pl.Int64) if field.kind == "count" else column.values
+    return Column(
+        values, tuple(Fault(one.mask, one.code, {"allowed": names}) for one in column.faults)
+    )
+
+
+def known_words(field: Field) -> dict[str, str]:
+    """Folded word → code. Of numbered stages the number, the words, and both together."""
+    pairs = [*field.values, *field.words]
+    known = {fold(word): code for pair in pairs for code, word in ((pair[0], pair[0]), pair)}
+    if field.kind == "count":
+        for code, word in pairs:
+            numbered = (
+                f"{code}.0",
+                f"{code}{word}",
+                f"第{code}阶段",
+                f"阶段{code}",
+                f"stage{code}",
+            )
+            known |= dict.fromkeys(map(fold, numbered), code)
+    return known
 
 
 def periods(cells: pl.Series, field: Field) -> Column:

@@ -51,15 +51,22 @@ KINDS: dict[Kind, st.SearchStrategy[Any]] = {
 
 def values_of(field: Field) -> st.SearchStrategy[Any]:
     """Values that the contract allows, empty ones included where they are."""
-    if field.kind != "text":
-        some = KINDS[field.kind]
-    elif field.values:
-        some = st.sampled_from(field.codes)
+    if field.values:
+        kind: type[Any] = int if field.kind == "count" else str
+        some = st.sampled_from([kind(code) for code in field.codes])
+    elif field.kind != "text":
+        some = KINDS[field.kind] if field.least is None else whole_numbers(field)
     elif field.name in READERS:
         some = st.just(PERIODS[field.name])
     else:
         some = CODES if is_code(field) else NAMES
     return some if field.required or field.default else st.none() | some
+
+
+def whole_numbers(field: Field) -> st.SearchStrategy[Any]:
+    """Whole numbers within the limits of the field."""
+    kind = {"count": int, "number": float}.get(field.kind, Decimal)
+    return st.integers(field.least, field.most or 10**6).map(kind)
 
 
 def rows_of(table: Table) -> st.SearchStrategy[list[dict[str, Any]]]:

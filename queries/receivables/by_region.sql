@@ -3,7 +3,8 @@
 -- grain   one row per region; an empty region holds the customers without one
 -- units   CNY with tax; bucket_n_amount the bucket at position n of
 -- receivables/buckets;
--- credit_amount unmatched (ledger) or advance (managed); overdue_ratio 1 = 100 %
+-- credit_amount unmatched (ledger) or advance (managed); overdue_ratio 1 = 100 %;
+-- provision_amount of the managed view
 -- reads   aged_customers, chosen_customers
 select
     c.region,

@@ -1,13 +1,24 @@
 -- Open and overdue by the rep of the order, whoever owns the customer now.
 --
+-- An item of an order that several reps sold is split as its lines are: the parts add
+-- up to the item, which is counted with the rep who has the largest part.
+--
 -- grain   one row per rep_id; an empty rep_id holds the items without one
 -- units   CNY with tax; overdue_ratio 1 = 100 %
--- reads   aged_items, chosen_customers, rep_names
+-- reads   aged_items, chosen_customers, rep_shares, rep_names
 with
     rep_items as (
-        select coalesce(i.rep_id, c.rep_id) as rep_id, i.open_amount, i.days_overdue
+        select
+            coalesce(s.rep_id, i.rep_id, c.rep_id) as rep_id,
+            cast(i.open_amount * coalesce(s.share_to, 1) as decimal(18, 2)) - cast(
+                i.open_amount * coalesce(s.share_from, 0) as decimal(18, 2)
+            ) as open_amount,
+            i.days_overdue,
+            coalesce(s.is_largest, true) as is_largest
         from aged_items as i
         inner join chosen_customers as c on c.customer_id = i.customer_id
+        -- a claim stands under the number of a refund, which is no order
+        left join rep_shares as s on s.order_id = i.order_id and not i.is_claim
     ),
 
     rep_sums as (
@@ -23,7 +34,7 @@ with
             max(
                 case when days_overdue > 0 then days_overdue end
             ) as longest_overdue_days,
-            count(*) as item_count
+            sum(case when is_largest then 1 else 0 end) as item_count
         from rep_items
         group by rep_id
     )
@@ -37,7 +48,7 @@ select
     / nullif(cast(s.open_amount as double), 0) as overdue_ratio,
     cast(s.over_90_amount as decimal(18, 2)) as over_90_amount,
     s.longest_overdue_days,
-    s.item_count
+    cast(s.item_count as bigint) as item_count
 from rep_sums as s
 left join rep_names as r on r.rep_id = s.rep_id
 order by s.overdue_amount desc, s.open_amount desc, coalesce(s.rep_id, '')

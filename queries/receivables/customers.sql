@@ -3,8 +3,8 @@
 -- grain   one row per customer_id with something open or unmatched in that view
 -- units   CNY with tax; bucket_n_amount the bucket at position n of
 -- receivables/buckets;
--- credit_amount unmatched (ledger) or advance (managed); credit_use 1 = 100 %;
--- headroom_t tonnes
+-- credit_amount unmatched (ledger) or advance (managed); provision_amount of the
+-- managed view; credit_use 1 = 100 %; headroom_t tonnes
 -- reads   aged_customers, shipping_verdicts, chosen_customers
 select
     a.customer_id,

@@ -21,7 +21,7 @@ with
                 case when days_overdue > 0 then days_overdue end
             ) as longest_overdue_days,
             count(*) as item_count,
-            sum(cast(open_amount as double) * provision_rate) as provision_amount,
+            sum(provision_amount) as provision_amount,
             sum(case when bucket_position = 0 then open_amount else 0 end) as bucket_0,
             sum(case when bucket_position = 1 then open_amount else 0 end) as bucket_1,
             sum(case when bucket_position = 2 then open_amount else 0 end) as bucket_2,

@@ -6,7 +6,8 @@
 --
 -- grain   one row per customer_id, order_id, due_on (and is_claim) open in that view
 -- units   original_amount, open_amount CNY with tax; days_overdue = as_of - due_on,
--- below 0 = not due yet; age_days counted from the day that basis names
+-- below 0 = not due yet; ageing_days counted from the day that basis names;
+-- provision_amount to the cent, of the managed view in both, so that items add up
 -- reads   open_items, ageing_edges
 -- $as_of  date, the day the report speaks for
 -- $view   text(ledger|managed) = ledger, managed = unmatched applied
@@ -46,7 +47,9 @@ select
     i.ageing_days,
     e.ageing_bucket,
     e.position as bucket_position,
-    e.provision_rate
+    cast(
+        i.managed_amount * cast(e.provision_rate as decimal(9, 6)) as decimal(18, 2)
+    ) as provision_amount
 from dated_items as i
 inner join
     ageing_edges as e

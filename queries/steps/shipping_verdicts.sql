@@ -1,17 +1,17 @@
 -- May we still ship to a customer, and how much?
 --
--- Exposure is the balance, what was delivered and not invoiced yet, and commercial
--- drafts that are not due. Overdue is the managed view: an unmatched receipt of the
--- customer counts before we stop it. A limit of 0 means cash only, so it always stops
--- credit. The price that turns room into tonnes is the newest list price of the product
--- ordered last (of the region, else of all), else what that order paid, else the newest
--- list price there is.
+-- Exposure is the balance, what was delivered (its recorded loads, else as the order
+-- says) and not invoiced yet, and commercial drafts that are not due. Overdue is the
+-- managed view: an unmatched receipt of the customer counts before we stop it. A limit
+-- of 0 means cash only, so it always stops credit. The price that turns room into
+-- tonnes is the newest list price of the product ordered last (of the region, else of
+-- all), else what that order paid, else the newest list price there is.
 --
 -- grain   one row per chosen customer
 -- units   amounts CNY with tax; credit_use 1 = 100 %, empty without a limit above 0;
 -- price_per_t CNY per tonne; headroom_t tonnes, empty without limit or price
 -- reads   customer_balances, open_items, chosen_customers, customers, invoice_lines,
--- receipts, prices, settings
+-- deliveries, receipts, prices, settings
 -- $as_of  date, the day the report speaks for; later documents do not exist yet
 with
     limits as (
@@ -23,29 +23,57 @@ with
         from settings
     ),
 
-    delivered as (
+    loads as (
+        select
+            order_id,
+            line_no,
+            sum(
+                case when delivered_on <= $as_of then delivered_t else 0 end
+            ) as loaded_t
+        from deliveries
+        group by order_id, line_no
+    ),
+
+    delivered_lines as (
         select
             l.customer_id,
-            sum(
-                case
-                    when l.delivered_t is null or l.quantity_t <= 0
-                    then cast(l.invoice_amount as double)
-                    else
-                        cast(l.invoice_amount as double) * least(
-                            cast(l.delivered_t as double)
-                            / nullif(cast(l.quantity_t as double), 0),
-                            1
-                        )
-                end
-            ) as delivered_amount
+            l.invoice_amount,
+            l.quantity_t,
+            coalesce(d.loaded_t, l.delivered_t) as delivered_t
         from invoice_lines as l
+        left join loads as d on d.order_id = l.order_id and d.line_no = l.line_no
         where
             (l.invoiced_on is null or l.invoiced_on > $as_of)
-            and coalesce(
-                l.delivered_on, case when l.status = 'delivered' then l.ordered_on end
+            and (
+                d.loaded_t is not null
+                or coalesce(
+                    l.delivered_on,
+                    case when l.status = 'delivered' then l.ordered_on end
+                )
+                <= $as_of
             )
-            <= $as_of
-        group by l.customer_id
+    ),
+
+    delivered as (
+        select
+            customer_id,
+            -- decimals: doubles would add up to other cents in another order
+            sum(
+                cast(
+                    case
+                        when delivered_t is null or quantity_t <= 0
+                        then cast(invoice_amount as double)
+                        else
+                            cast(invoice_amount as double) * least(
+                                cast(delivered_t as double)
+                                / nullif(cast(quantity_t as double), 0),
+                                1
+                            )
+                    end as decimal(24, 8)
+                )
+            ) as delivered_amount
+        from delivered_lines
+        group by customer_id
     ),
 
     drafts as (

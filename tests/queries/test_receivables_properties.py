@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
 import polars as pl
@@ -151,6 +151,25 @@ def test_buckets_add_up_to_the_balance(
     overdue = items.filter(pl.col("days_overdue") > 0)["open_amount"].sum() or 0
     assert (regions["open_amount"].sum() or 0) == (reps["open_amount"].sum() or 0) == total
     assert (regions["overdue_amount"].sum() or 0) == (reps["overdue_amount"].sum() or 0) == overdue
+
+
+@often
+@given(as_of=days, view=views)
+def test_provision_is_the_same_sum_by_item_customer_and_region(
+    company: Company, as_of: date, view: str
+) -> None:
+    rates = {row["ageing_bucket"]: row for row in company.ask("buckets").to_dicts()}
+    items = company.ask("items", as_of=as_of, view="managed").to_dicts()
+    provision = sum(
+        (row["open_amount"] * Decimal(str(rates[row["ageing_bucket"]]["provision_rate"]))).quantize(
+            Decimal("0.01"), ROUND_HALF_UP
+        )
+        for row in items
+    )
+    for name in ("customers", "by_region"):
+        assert (company.ask(name, as_of=as_of, view=view)["provision_amount"].sum() or 0) == (
+            provision
+        )
 
 
 @often

@@ -8,10 +8,10 @@ import streamlit as st
 
 import queries
 from data.calendar import FIRST_DAY
-from pages.shared import address
+from pages.shared import address, numbers
 from pages.shared.ask import ask
 from pages.shared.language import _, current
-from pages.shared.view import CODES, LISTS, NOTHING, View
+from pages.shared.view import CODES, LISTS, NOTHING, View, word_of
 
 WORDS = {
     "regions": "Region",
@@ -43,7 +43,7 @@ def panel(view: View) -> None:
             _day("as_of", _("As of"), view.as_of, latest=view.choices.newest)
         for name in ("compare", "ledger", "basis", "unit"):
             if name in view.used:
-                _codes(name, getattr(view, name), st.selectbox, _(WORDS[name]))
+                _codes(name, _asked(name, view), st.selectbox, _(WORDS[name]))
         for name in rest:
             _list(name, view)
         if "customer_ids" in view.used:
@@ -64,6 +64,13 @@ def _bound(name: str, value: Any, code: Callable[[Any], Any]) -> dict[str, Any]:
     return {"key": key, "on_change": write}
 
 
+def _asked(name: str, view: View) -> str:
+    """The code that the address asks for; money is shown in the unit the language has for it."""
+    units = {numbers.unit_in(current(), code): code for code in CODES["unit"]}
+    value: str = getattr(view, name)
+    return units.get(value, value) if name == "unit" else value
+
+
 def _codes(name: str, value: str, widget: Callable[..., Any], label: str) -> None:
     words = CODES[name]
     default = next(iter(words))
@@ -74,7 +81,7 @@ def _codes(name: str, value: str, widget: Callable[..., Any], label: str) -> Non
     widget(
         label,
         list(words),
-        format_func=lambda one: _(words[one]),
+        format_func=lambda one: word_of(name, one, current()),
         **_bound(name, value, code),
     )
 

@@ -9,7 +9,7 @@ import polars as pl
 import streamlit as st
 
 from data.contracts import TABLES
-from pages.shared import address
+from pages.shared import address, numbers
 from pages.shared.ask import ask
 from pages.shared.filter_panel import panel
 from pages.shared.language import _, current
@@ -44,7 +44,8 @@ def view(use: Sequence[str] = USUAL) -> View:
 
 def reading(use: Sequence[str] = USUAL) -> tuple[View, tuple[str, ...]]:
     """The view and the ignored parameters, without drawing anything."""
-    found, ignored = read(address.everything(), choices(), (*use, "known_on"))
+    asked, ignored = read(address.everything(), choices(), (*use, "known_on"))
+    found = replace(asked, unit=numbers.unit_in(current(), asked.unit))
     return _narrowed(found) if found.key_accounts else found, ignored
 
 

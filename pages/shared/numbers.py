@@ -35,8 +35,18 @@ MONEY = {
         Unit("yuan", 1, 2, "CNY"),
         Unit("wan", 10_000, 1, "10k CNY"),
         Unit("yi", 10**8, 2, "100m CNY"),
+        Unit("thousand", 1_000, 0, "k CNY"),
+        Unit("million", 10**6, 0, "M CNY"),
     )
 }
+# English counts in thousands. 万元 with one digit and whole thousands are rounded alike, and so are
+# 亿元 with two digits and whole millions: both languages show the same digits, and parts add up.
+COUNTED_IN_ENGLISH = {"wan": "thousand", "yi": "million"}
+
+
+def unit_in(language: str, unit: str) -> str:
+    """The unit that a language counts in where the address asks for that one: 万元, k CNY."""
+    return unit if language == "zh" else COUNTED_IN_ENGLISH.get(unit, unit)
 
 
 def per_yuan(unit: str) -> Decimal:
@@ -74,7 +84,7 @@ def number(
 def money(
     value: Number, unit: str = "wan", digits: int | None = None, *, sign: bool = False
 ) -> str:
-    """An amount in yuan, shown in 元 (2 decimals), 万元 (1) or 亿元 (2), without the unit."""
+    """An amount in yuan, shown in 元 (2 decimals), 万元 (1), 亿元 (2), k or M CNY, without it."""
     places = MONEY[unit].digits if digits is None else digits
     return number(value, places, sign=sign, factor=per_yuan(unit))
 
@@ -113,7 +123,7 @@ def hours(value: Number, digits: int = 1) -> str:
 
 
 def unit_word(unit: str, language: str) -> str:
-    """The word of a money unit: 元, 万元, 亿元."""
+    """The word of a money unit: 元, 万元, 亿元, k CNY."""
     return translate(language, MONEY[unit].word)
 
 

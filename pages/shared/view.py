@@ -147,9 +147,9 @@ class View:
         if self.key_accounts:
             chips.append(Chip(translate(language, "Key accounts only"), ("key_accounts",)))
         for name in ("compare", "unit", "ledger", "basis"):
-            code, words = getattr(self, name), CODES[name]
-            if name in self.used and code != next(iter(words)):
-                chips.append(Chip(translate(language, words[code]), (name,)))
+            code = getattr(self, name)
+            if name in self.used and code not in default_of(name, language):
+                chips.append(Chip(word_of(name, code, language), (name,)))
         if self.known_on:
             text = translate(language, "as known on {at}", at=_known_words(self.known_on))
             chips.append(Chip(text, ("known_on",)))
@@ -177,6 +177,19 @@ class View:
             case "year":
                 return translate(language, "year {year}", year=self.from_on.year)
         return f"{self.from_on:%m-%d} – {self.to_on:%m-%d}"
+
+
+def default_of(name: str, language: str) -> tuple[str, ...]:
+    """What a filter is set to when nobody chose: the first of its codes, as asked and as shown."""
+    code = next(iter(CODES[name]))
+    return (code, numbers.unit_in(language, code)) if name == "unit" else (code,)
+
+
+def word_of(name: str, code: str, language: str) -> str:
+    """A code of a filter in words; money is said in the units of the language."""
+    if name == "unit":
+        return numbers.unit_word(numbers.unit_in(language, code), language)
+    return translate(language, CODES[name][code])
 
 
 def _short(labels: Sequence[str], language: str) -> str:

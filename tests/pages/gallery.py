@@ -91,7 +91,7 @@ def targets() -> None:
         zh("目标达成 · 2026年11月 · 截止 11月18日", "Targets · Nov 2026 · as of 18 Nov"),
         zh(
             "11月完成 {done}，落后时间进度 {gap}；缺口最大：{where} {hole} 万元",
-            "November stands at {done} of target, {gap} behind time; largest gap: {where} {hole} (10k CNY)",
+            "November stands at {done} of target, {gap} behind time; largest gap: {where} {hole} (k CNY)",
         ),
         done=numbers.percent(sales / target),
         gap=Mark(numbers.points(abs(sales / target - ELAPSED), sign=False), "amber"),
@@ -111,7 +111,7 @@ def targets() -> None:
         )
     )
     trend9 = [548, 551, 538, 547, 529, 531, 522, 517, 509]
-    unit = zh("万元", "10k CNY")
+    unit = zh("万元", "k CNY")
     figures(
         [
             Figure(
@@ -171,7 +171,7 @@ def targets() -> None:
         ]
     )
     chart(
-        zh("各区域销售额，万元，11月1–18日", "Net sales by region, 10k CNY, 1–18 Nov"),
+        zh("各区域销售额，万元，11月1–18日", "Net sales by region, k CNY, 1–18 Nov"),
         signs(
             ("actual", zh("实际", "Actual")),
             ("forecast", zh("预计", "Projection")),

@@ -43,6 +43,23 @@ def test_money_is_given_in_yuan_and_shown_in_the_unit() -> None:
     assert numbers.with_unit(None, "wan", "zh") == "—"
 
 
+@pytest.mark.parametrize(("asked", "english"), [("wan", "44,596"), ("yi", "45")])
+def test_english_counts_in_thousands_and_millions(asked: str, english: str) -> None:
+    """A headline read 4,459.6 10k CNY: no English reader counts in ten thousands."""
+    unit = numbers.unit_in("en", asked)
+    assert numbers.money(44_596_123, unit) == english
+    assert numbers.unit_in("zh", asked) == asked
+
+
+def test_both_languages_show_the_same_digits() -> None:
+    for amount in (44_596_500, -44_596_499, 50_000, 12):
+        in_wan = numbers.money(amount).replace(".", "").replace(",", "").lstrip("0")
+        in_thousands = numbers.money(amount, "thousand").replace(",", "").lstrip("0")
+        assert in_wan.replace("−0", "−") == in_thousands
+    assert numbers.with_unit(2_277_000, numbers.unit_in("en", "wan"), "en") == "2,277 k CNY"
+    assert numbers.unit_in("en", "yuan") == "yuan"
+
+
 def test_ratios() -> None:
     assert numbers.percent(0.5629) == "56.3%"
     assert numbers.percent(None) == "—"

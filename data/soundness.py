@@ -54,13 +54,14 @@ def written_for(commit: Path) -> int:
         return 0
 
 
-def refuse_missing_files(store: "Store") -> None:
-    """Raise StoreError where a file of the newest release is not there in its full size.
+def refuse_missing_files(store: "Store", number: int | None = None) -> None:
+    """Raise DamagedError where a file of a release is not there in its full size.
 
-    Reads no file: about 2 µs for each, so it can be asked every few seconds; `verify` reads all.
+    `number` is the newest by default. Opens no file, so it can be asked every few seconds;
+    `verify` reads all.
     """
-    newest = store.release()
-    for name, content in store.contents(newest).items():
+    release = store.release(number)
+    for name, content in store.contents(release).items():
         folder = store.folder(name).folder
         for path, file in content.files.items():
             try:
@@ -68,4 +69,4 @@ def refuse_missing_files(store: "Store") -> None:
             except OSError:
                 whole = False
             if not whole:
-                raise DamagedError(GONE, number=newest.number)
+                raise DamagedError(GONE, number=release.number)

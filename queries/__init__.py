@@ -1,16 +1,19 @@
 """One question per .sql file: `run("receivables/ageing", as_of=…)` gives a Polars frame."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Literal
 
+import duckdb
 import polars as pl
 
 from data.errors import StoreError
 from data.places import store_root
+from data.soundness import refuse_missing_files
 from data.store import Store
 from queries.engines import DuckDB, Engine
 from queries.headers import Query, QueryError, names, query
@@ -46,11 +49,23 @@ def run(
     Columns, grain and units stand in the query's header. `release` or `known_on` pins the data,
     else the newest release answers; `as_of` is, when absent, the older of the newest order and
     the newest receipt. Raises QueryError for a name or parameter that does not fit, and
-    data.errors.StoreError for a release that does not exist.
+    data.errors.StoreError for a release that does not exist or whose files are missing.
     """
     wanted = query(name)
     pinned = store().release(number=release, known_on=known_on).number
-    return answer(_engine(store_root(), engine), wanted, parameters, release=pinned, scope=scope)
+    asked = _engine(store_root(), engine)
+    with _missing_files_told(pinned):
+        return answer(asked, wanted, parameters, release=pinned, scope=scope)
+
+
+@contextmanager
+def _missing_files_told(release: int) -> Iterator[None]:
+    """Where an engine fails because files of the release are missing, raise DamagedError."""
+    try:
+        yield
+    except (duckdb.Error, OSError):
+        refuse_missing_files(store(), release)
+        raise
 
 
 def may_see(about: str, key: str, scope: Scope) -> bool:
@@ -61,7 +76,8 @@ def may_see(about: str, key: str, scope: Scope) -> bool:
     newest = store().release().number
     engine = _engine(store_root(), "duckdb")
     assert isinstance(engine, DuckDB)
-    return engine.sees(about, key, release=newest, scope=scope)
+    with _missing_files_told(newest):
+        return engine.sees(about, key, release=newest, scope=scope)
 
 
 def answer(

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import streamlit as st
 
+from data.errors import DamagedError
 from pages.shared import numbers
 from pages.shared.language import _, current
 from pages.shared.parts import escaped
@@ -86,8 +87,10 @@ def failed(problem: Exception) -> bool:
     Returns True: Streamlit's own English box is not wanted.
     """
     log.error("A page failed", exc_info=problem)
-    st.error(
-        _("This page could not be shown. Nothing was changed; the log has the reason."),
-        icon=":material/error:",
+    sentence = (
+        _("The data store is damaged and cannot be read. Please tell the administrator.")
+        if isinstance(problem, DamagedError)
+        else _("This page could not be shown. Nothing was changed; the log has the reason.")
     )
+    st.error(sentence, icon=":material/error:")
     return True

@@ -2,13 +2,17 @@
 
 import ast
 import os
+import shutil
 import subprocess
 import time
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 from streamlit.web.server.app_discovery import discover_asgi_app
 
+from data.rewrite import Change
+from data.store import Store
 from pages.shared.register import KNOWN, PAGES_FOLDER, SECTIONS
 from tests.door.house import SOURCE, House, command, write_accounts
 
@@ -89,6 +93,20 @@ def test_a_store_that_cannot_be_written_is_said_in_one_sentence(closed: House) -
     closed.store.write_text("a file where the store should be", encoding="utf-8")
     said = refusal(closed)
     assert said == f"The store {closed.store} cannot be used: File exists."
+
+
+@pytest.mark.parametrize("wanted", ["0", "1"], ids=["empty", "demo"])
+def test_a_store_whose_releases_are_lost_is_not_filled_with_demo_data(
+    closed: House, wanted: str
+) -> None:
+    note = {"note_id": "1", "about": "customer", "key": "C1", "kind": "comment", "by": "ann"}
+    Store(closed.store).publish([Change("notes", pa.Table.from_pylist([note]))], "ann")
+    shutil.rmtree(closed.store / "_releases")
+    said = refusal(closed, DEMO=wanted)
+    assert said.startswith("The store is damaged: its list of releases (_releases) is missing")
+    assert "\n" not in said
+    assert not (closed.store / "_releases").exists()
+    assert not (closed.store / "accounts.yaml").exists()
 
 
 def test_every_page_file_is_registered_under_its_own_address() -> None:

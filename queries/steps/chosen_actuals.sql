@@ -1,6 +1,7 @@
 -- What counts toward targets by span of days and customer, as the filter bar leaves it.
 --
--- grain   one row per span, part, customer_id, rep_id, region
+-- grain   one row per span, part, customer_id, rep_id, region, and by family when the
+-- level asked for is family ('' = not registered), else family is ''
 -- units   net_sales, gross_profit, new_product_sales CNY without tax; received,
 -- matured CNY
 -- with tax; volume tonnes; new_outlets customers
@@ -13,6 +14,7 @@
 -- $families      text[]?, null = every product family, '' = not registered
 -- $customer_ids  text[]?, null = every customer
 -- $family        text?, one product family, null = all
+-- $level         text(company|region|rep|seller|customer|family)?, null = usual
 with
     actual_days as (
         select
@@ -74,6 +76,16 @@ with
             0 as lines_without_cost,
             0 as net_without_cost
         from outlet_days
+    ),
+
+    -- a part of the grain only where it is asked for: rows by family are many
+    parted_days as (
+        select
+            *,
+            case
+                when $level = 'family' then coalesce(family, '') else ''
+            end as family_part
+        from actual_days
     )
 
 select
@@ -82,6 +94,7 @@ select
     a.customer_id,
     a.rep_id,
     a.region,
+    a.family_part as family,
     sum(a.net_sales) as net_sales,
     sum(a.gross_profit) as gross_profit,
     sum(a.volume) as volume,
@@ -91,7 +104,7 @@ select
     sum(a.matured) as matured,
     sum(a.lines_without_cost) as lines_without_cost,
     sum(a.net_without_cost) as net_without_cost
-from actual_days as a
+from parted_days as a
 inner join span_days as s on s.day = a.day
 where
     a.counts_from <= $as_of
@@ -120,4 +133,4 @@ where
         or list_contains(cast($customer_ids as varchar[]), a.customer_id)
     )
     and ($family is null or a.family = $family)
-group by s.span, s.part, a.customer_id, a.rep_id, a.region
+group by s.span, s.part, a.customer_id, a.rep_id, a.region, a.family_part

@@ -1,7 +1,9 @@
 -- What counts toward targets by span of days and node; each level adds up on its own.
 --
--- A rep's row is the whole rep, wherever the customers are; only a filter of channels
--- or customers cuts it down to customers that the reader may see.
+-- A rep is the whole rep, wherever the customers are; only a filter of channels or
+-- customers cuts it down to customers that the reader may see. A seller is a rep as far
+-- as the chosen actuals go: the reps below a region, which add up to it. Sellers and
+-- families are there only when they are asked for.
 --
 -- grain   several rows per span, part, level, scope_id ('' = unassigned)
 -- units   as in chosen_actuals
@@ -14,8 +16,25 @@
 -- $families      text[]?, null = every product family, '' = not registered
 -- $customer_ids  text[]?, null = every customer
 -- $family        text?, one product family, null = all
--- $level         text(company|region|rep|customer)?, null = all
+-- $level         text(company|region|rep|seller|customer|family)?, null = usual
 with
+    levels as (
+        select level
+        from
+            (
+                values
+                    ('company'),
+                    ('region'),
+                    ('rep'),
+                    ('seller'),
+                    ('customer'),
+                    ('family')
+            ) as known(level)
+        where
+            (level = $level or ($level is null and level not in ('seller', 'family')))
+            and (level <> 'rep' or $channels is not null or $customer_ids is not null)
+    ),
+
     whole_reps as (
         select
             s.span,
@@ -34,6 +53,7 @@ with
         inner join span_days as s on s.day = r.day
         where
             r.counts_from <= $as_of
+            and ($level is null or $level = 'rep')
             and $channels is null
             and $customer_ids is null
             and (
@@ -58,89 +78,64 @@ with
         group by s.span, s.part, r.rep_id
     ),
 
-    level_rows as (
+    chosen_nodes as (
         select
-            'company' as level,
-            'company' as scope_id,
-            span,
-            part,
-            net_sales,
-            gross_profit,
-            volume,
-            new_product_sales,
-            new_outlets,
-            received,
-            matured,
-            lines_without_cost,
-            net_without_cost
-        from chosen_actuals
-        union all
-        select
-            'region' as level,
-            coalesce(region, '') as scope_id,
-            span,
-            part,
-            net_sales,
-            gross_profit,
-            volume,
-            new_product_sales,
-            new_outlets,
-            received,
-            matured,
-            lines_without_cost,
-            net_without_cost
-        from chosen_actuals
-        union all
-        select
-            'rep' as level,
-            coalesce(rep_id, '') as scope_id,
-            span,
-            part,
-            net_sales,
-            gross_profit,
-            volume,
-            new_product_sales,
-            new_outlets,
-            received,
-            matured,
-            lines_without_cost,
-            net_without_cost
-        from whole_reps
-        union all
-        select
-            'rep' as level,
-            coalesce(rep_id, '') as scope_id,
-            span,
-            part,
-            net_sales,
-            gross_profit,
-            volume,
-            new_product_sales,
-            new_outlets,
-            received,
-            matured,
-            lines_without_cost,
-            net_without_cost
-        from chosen_actuals
-        where $channels is not null or $customer_ids is not null
-        union all
-        select
-            'customer' as level,
-            coalesce(customer_id, '') as scope_id,
-            span,
-            part,
-            net_sales,
-            gross_profit,
-            volume,
-            new_product_sales,
-            new_outlets,
-            received,
-            matured,
-            lines_without_cost,
-            net_without_cost
-        from chosen_actuals
+            l.level,
+            case
+                l.level
+                when 'company'
+                then 'company'
+                when 'region'
+                then coalesce(a.region, '')
+                when 'customer'
+                then coalesce(a.customer_id, '')
+                when 'family'
+                then a.family
+                else coalesce(a.rep_id, '')
+            end as scope_id,
+            a.span,
+            a.part,
+            a.net_sales,
+            a.gross_profit,
+            a.volume,
+            a.new_product_sales,
+            a.new_outlets,
+            a.received,
+            a.matured,
+            a.lines_without_cost,
+            a.net_without_cost
+        from chosen_actuals as a
+        cross join levels as l
     )
 
-select *
-from level_rows
-where $level is null or level = $level
+select
+    level,
+    scope_id,
+    span,
+    part,
+    net_sales,
+    gross_profit,
+    volume,
+    new_product_sales,
+    new_outlets,
+    received,
+    matured,
+    lines_without_cost,
+    net_without_cost
+from chosen_nodes
+union all
+select
+    'rep' as level,
+    coalesce(rep_id, '') as scope_id,
+    span,
+    part,
+    net_sales,
+    gross_profit,
+    volume,
+    new_product_sales,
+    new_outlets,
+    received,
+    matured,
+    lines_without_cost,
+    net_without_cost
+from whole_reps

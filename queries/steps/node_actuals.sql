@@ -8,6 +8,7 @@
 -- $metric  text(metrics)?, null = all six
 -- $family    text?, one product family, null = all
 -- $families  text[]?, null = every product family, '' = not registered
+-- $level     text(company|region|rep|seller|customer|family)?, null = usual
 with
     sums as (
         select
@@ -50,7 +51,11 @@ with
             ($metric is null or metric = $metric)
             -- outlets and money belong to no product family
             and (
-                ($family is null and $families is null)
+                (
+                    $family is null
+                    and $families is null
+                    and ($level is null or $level <> 'family')
+                )
                 or metric not in ('new_outlets', 'collections')
             )
     )

@@ -9,7 +9,7 @@
 -- days_left
 -- days that count, of covered months
 -- reads   node_actuals, node_targets, period_days
--- $level  text(company|region|rep|customer)?, null = all
+-- $level  text(company|region|rep|seller|customer|family)?, null = usual
 with
     months as (
         select
@@ -27,6 +27,25 @@ with
             / nullif(cast(sum(days) as double), 0) as time_progress,
             count(*) as months_in_period
         from months
+    ),
+
+    target_nodes as (
+        select
+            case
+                when family <> ''
+                then 'family'
+                when $level = 'seller' and level = 'rep'
+                then 'seller'
+                else level
+            end as level,
+            case when family <> '' then family else scope_id end as scope_id,
+            metric,
+            month,
+            target_value,
+            expected_value,
+            is_sum
+        from node_targets
+        where family = '' or level = 'company'
     ),
 
     node_months as (
@@ -57,8 +76,8 @@ with
             target_value,
             expected_value,
             is_sum
-        from node_targets
-        where $level is null or level = $level
+        from target_nodes
+        where level = $level or ($level is null and level <> 'family')
     ),
 
     month_sums as (

@@ -1,15 +1,15 @@
 -- Targets of the period by node; a node without a row of its own is the sum of its
 -- children.
 --
--- Company ← regions ← reps ← customers. A row stands only where no filter cuts
--- through its
--- node: of a region chosen by department, the chosen reps are added up.
+-- Company ← regions ← reps ← customers. A row stands only where no filter cuts through
+-- its node: of a region chosen by department, the chosen reps are added up.
+--
+-- Each product family has a tree of its own beside the whole, of what was set for it.
 --
 -- grain   one row per level, scope_id ('' = unassigned), parent_id, metric, month of
--- the
--- period
+-- the period, family ('' = the whole)
 -- units   CNY, tonnes or number by metric, unrounded; expected_value up to as_of
--- reads   period_days, target_days, target_dekads, reps, chosen_customers
+-- reads   period_days, target_days, target_dekads, reps, customer_places
 -- $period        text(dekad|week|month|quarter|year|range) = dekad, its kind
 -- $month         text?, YYYY-MM, this month whatever $period says
 -- $days          text(calendar|working) = calendar, calendar or working
@@ -100,12 +100,25 @@ with
             level,
             scope_id,
             metric,
+            '' as family,
             sum(target_value) as target_value,
             sum(expected_value) as expected_value,
             max(has_row_for_all) = 0 and $family is null as is_sum
         from completed_months
         where family = '' or has_row_for_all = 0
         group by month, level, scope_id, metric
+        union all
+        select
+            month,
+            level,
+            scope_id,
+            metric,
+            family,
+            target_value,
+            expected_value,
+            false as is_sum
+        from completed_months
+        where family <> ''
     ),
 
     customer_rows as (
@@ -113,14 +126,14 @@ with
             o.month,
             o.metric,
             o.scope_id,
-            coalesce(c.rep_id, '') as rep_id,
-            coalesce(r.region, c.region, '') as region,
+            o.family,
+            c.rep_id,
+            c.region,
             o.target_value,
             o.expected_value,
             o.is_sum
         from own_rows as o
-        inner join chosen_customers as c on c.customer_id = o.scope_id
-        left join reps as r on r.rep_id = c.rep_id
+        inner join customer_places as c on c.customer_id = o.scope_id
         where o.level = 'customer'
     ),
 
@@ -128,6 +141,7 @@ with
         select
             o.month,
             o.metric,
+            o.family,
             o.scope_id as rep_id,
             coalesce(r.region, '') as region,
             o.target_value,
@@ -158,6 +172,7 @@ with
         select
             month,
             metric,
+            family,
             rep_id,
             region,
             target_value,
@@ -168,7 +183,8 @@ with
     ),
 
     rep_ranked as (
-        select *, max(is_own) over (partition by month, metric, rep_id) as has_own
+        select
+            *, max(is_own) over (partition by month, metric, family, rep_id) as has_own
         from rep_candidates
     ),
 
@@ -178,6 +194,7 @@ with
         select
             month,
             metric,
+            family,
             scope_id as region,
             target_value,
             expected_value,
@@ -197,6 +214,7 @@ with
         select
             month,
             metric,
+            family,
             region,
             target_value,
             expected_value,
@@ -206,14 +224,15 @@ with
     ),
 
     region_ranked as (
-        select *, max(is_own) over (partition by month, metric, region) as has_own
+        select
+            *, max(is_own) over (partition by month, metric, family, region) as has_own
         from region_candidates
     ),
 
     region_rows as (select * from region_ranked where is_own = has_own),
 
     company_candidates as (
-        select month, metric, target_value, expected_value, is_sum, 1 as is_own
+        select month, metric, family, target_value, expected_value, is_sum, 1 as is_own
         from own_rows
         where
             level = 'company'
@@ -223,12 +242,19 @@ with
             and $channels is null
             and $customer_ids is null
         union all
-        select month, metric, target_value, expected_value, true as is_sum, 0 as is_own
+        select
+            month,
+            metric,
+            family,
+            target_value,
+            expected_value,
+            true as is_sum,
+            0 as is_own
         from region_rows
     ),
 
     company_ranked as (
-        select *, max(is_own) over (partition by month, metric) as has_own
+        select *, max(is_own) over (partition by month, metric, family) as has_own
         from company_candidates
     ),
 
@@ -238,6 +264,7 @@ with
             'company' as scope_id,
             '' as parent_id,
             metric,
+            family,
             month,
             target_value,
             expected_value,
@@ -250,6 +277,7 @@ with
             region as scope_id,
             'company' as parent_id,
             metric,
+            family,
             month,
             target_value,
             expected_value,
@@ -261,6 +289,7 @@ with
             rep_id as scope_id,
             region as parent_id,
             metric,
+            family,
             month,
             target_value,
             expected_value,
@@ -272,6 +301,7 @@ with
             scope_id,
             rep_id as parent_id,
             metric,
+            family,
             month,
             target_value,
             expected_value,
@@ -285,8 +315,9 @@ select
     parent_id,
     metric,
     month,
+    family,
     sum(target_value) as target_value,
     sum(expected_value) as expected_value,
     max(is_sum) as is_sum
 from node_rows
-group by level, scope_id, parent_id, metric, month
+group by level, scope_id, parent_id, metric, month, family

@@ -1,11 +1,16 @@
 -- Where each node of the tree stands against its target: company, region, rep,
 -- customer.
 --
+-- A rep is the whole rep. Asked for level seller: the reps below the chosen regions, as
+-- far as they sell there; who belongs elsewhere (is_foreign) has no target there. Asked
+-- for level family: each product family, with the targets that were set for it.
+--
 -- grain   one row per metric, level, scope_id (missing = unassigned) with a target or
 -- an actual in the period
 -- units   target_value … projection CNY, tonnes or number by metric (collections with
 -- tax, other money without); attainment, time_progress, pace_gap 1 = 100 %
--- reads   node_standings, settings, customer_directory, reps
+-- reads   node_standings, settings, customer_directory, reps, rep_names
+-- $regions  text[]?, null = every region, '' = without region
 with
     limits as (
         select
@@ -39,14 +44,33 @@ select
     case
         g.level
         when 'rep'
-        then coalesce(r.rep_name, nullif(g.scope_id, ''))
+        then coalesce(k.rep_name, nullif(g.scope_id, ''))
+        when 'seller'
+        then coalesce(k.rep_name, nullif(g.scope_id, ''))
         when 'customer'
         then coalesce(c.customer_name, nullif(g.scope_id, ''))
         else nullif(g.scope_id, '')
     end as scope_name,
     case
-        g.level when 'region' then 'company' when 'rep' then r.region else c.rep_id
+        when g.level in ('region', 'family')
+        then 'company'
+        when g.level in ('rep', 'seller')
+        then r.region
+        else c.rep_id
     end as parent_id,
+    case
+        when g.level <> 'seller' or k.rep_id is null
+        then false
+        -- out of the reader's rights; who holds targets of the reader's customers
+        -- answers for them
+        when r.rep_id is null
+        then g.target_value is null
+        when $regions is null or r.region is null
+        then false
+        else
+            not list_contains(cast($regions as varchar[]), r.region)
+            and not list_contains(cast($regions as varchar[]), '')
+    end as is_foreign,
     cast(g.target_value as decimal(18, 3)) as target_value,
     cast(g.actual_value as decimal(18, 3)) as actual_value,
     cast(g.covered_actual_value as decimal(18, 3)) as covered_actual_value,
@@ -84,7 +108,8 @@ select
     cast(g.net_without_cost as decimal(18, 2)) as net_without_cost_amount,
     cast(g.other_basis_value as decimal(18, 2)) as other_basis_value
 from gaps as g
-left join reps as r on g.level = 'rep' and r.rep_id = g.scope_id
+left join reps as r on g.level in ('rep', 'seller') and r.rep_id = g.scope_id
+left join rep_names as k on g.level in ('rep', 'seller') and k.rep_id = g.scope_id
 left join customer_directory as c on g.level = 'customer' and c.customer_id = g.scope_id
 order by
     case

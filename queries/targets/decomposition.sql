@@ -17,7 +17,7 @@ with
             sum(target_value) as target_value,
             max(is_sum) as is_sum
         from node_targets
-        where month = $month and metric = $metric
+        where month = $month and metric = $metric and family = ''
         group by level, scope_id
     ),
 
@@ -29,7 +29,7 @@ with
             parent_id as scope_id,
             sum(target_value) as children_value
         from node_targets
-        where level <> 'company' and month = $month and metric = $metric
+        where level <> 'company' and month = $month and metric = $metric and family = ''
         group by level, parent_id
     ),
 

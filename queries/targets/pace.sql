@@ -5,7 +5,7 @@
 -- grain   one row per metric, dekad with an actual or a target; the newest up to as_of
 -- units   actual_value, expected_value CNY, tonnes or number by metric; attainment
 -- 1 = 100 % of the dekad's days up to as_of; days of them
--- reads   node_actuals, span_days, target_days, reps, chosen_customers
+-- reads   node_actuals, span_days, target_days, reps, customer_places
 -- $metric  text(metrics)?, null = all six
 -- $regions       text[]?, null = every region, '' = without region
 -- $departments   text[]?, null = every department, '' = without department
@@ -97,7 +97,7 @@ with
         union all
         select o.dekad, o.metric, o.target_value, 4 as position
         from own_rows as o
-        inner join chosen_customers as c on c.customer_id = o.scope_id
+        inner join customer_places as c on c.customer_id = o.scope_id
         where o.level = 'customer'
     ),
 

@@ -3,15 +3,17 @@
 import uuid
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-import duckdb
 import pyarrow as pa
 
 from data.base_views import identifier, literal, rows_of, typed
 from data.contracts import PARTITION, Table
 from data.delta import NOTHING, Content, DataFile, DeltaFolder
 from data.errors import StoreError
+
+if TYPE_CHECKING:
+    import duckdb
 
 Mode = Literal["upsert", "replace", "delete", "replace_groups"]
 
@@ -57,7 +59,7 @@ def same(columns: tuple[str, ...], left: str, right: str) -> str:
 class Rewriter:
     """Writes the files of one table's next version with DuckDB, a month at a time."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, folder: DeltaFolder) -> None:
+    def __init__(self, connection: "duckdb.DuckDBPyConnection", folder: DeltaFolder) -> None:
         self.connection = connection
         self.folder = folder
         self.table = folder.table

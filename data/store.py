@@ -6,20 +6,22 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import duckdb
 from deltalake.exceptions import DeltaError
 from filelock import FileLock, Timeout
 
-from data import derived, history, upkeep
+from data import derived, upkeep
 from data.contracts import ALL, Table
 from data.delta import NOTHING, Content, DeltaFolder
 from data.durable import is_full
 from data.errors import StoreError
 from data.places import store_root
-from data.publishing import Publishing
 from data.releases import Action, Recorded, Release, Releases, find
 from data.rewrite import Change
+
+if TYPE_CHECKING:
+    from data import history
 
 __all__ = ["Change", "Release", "Store", "StoreError"]
 
@@ -149,6 +151,10 @@ class Store:
         start from instead of the current one.
         Raises StoreError; nothing is published then.
         """
+        import duckdb  # slow, as what uses it: imported by who publishes, not by who looks
+
+        from data.publishing import Publishing
+
         with self.locked(), self._workplace() as workplace:
             current = self.release()
             if expected is not None and current.number != expected:
@@ -214,20 +220,26 @@ class Store:
         Rows that it brought go, rows that it changed or removed are what they were before. Raises
         StoreError for an unknown upload and where a later release changed the same rows.
         """
+        from data import history
+
         return history.undo(self, upload, who)
 
-    def restore(self, number: int, who: str) -> history.Restored:
+    def restore(self, number: int, who: str) -> "history.Restored":
         """Make an old release's tables the newest release.
 
         Raises StoreError for an unknown release.
         """
+        from data import history
+
         return history.restore(self, number, who)
 
-    def diff(self, before: int, after: int) -> list[history.TableDiff]:
+    def diff(self, before: int, after: int) -> "list[history.TableDiff]":
         """What differs between two releases, for each table that differs.
 
         Raises StoreError for an unknown release.
         """
+        from data import history
+
         return history.diff(self, before, after)
 
     def verify(self) -> list[upkeep.Damage]:

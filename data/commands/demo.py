@@ -2,7 +2,6 @@
 
 import argparse
 
-from data import demo
 from data.commands.terminal import DONE, say
 from data.store import Store
 
@@ -10,16 +9,28 @@ from data.store import Store
 def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the command."""
     command = subparsers.add_parser("demo", help="fill an empty store with demo data")
-    command.add_argument("--orders", type=int, default=demo.ORDERS, metavar="N", help="order lines")
-    command.add_argument("--seed", type=int, default=demo.SEED, metavar="S")
+    command.add_argument("--orders", type=positive, metavar="N", help="order lines")
+    command.add_argument("--seed", type=int, metavar="S")
     command.add_argument("--remove", action="store_true", help="take the demo rows out")
     command.set_defaults(run=run)
 
 
+def positive(text: str) -> int:
+    """A number of rows."""
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{text} is not a number of order lines")
+    return number
+
+
 def run(options: argparse.Namespace) -> int:
+    """Fill or clear the store."""
+    from data import demo  # slow: every command would wait for it
+
     store = Store()
     if not options.remove:
-        release = demo.fill(store, options.orders, options.seed)
+        given = {"orders": options.orders, "seed": options.seed}
+        release = demo.fill(store, **{name: one for name, one in given.items() if one is not None})
         say(
             "Release {number} holds demo data: {orders} order lines.",
             number=release.number,

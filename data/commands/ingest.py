@@ -3,13 +3,15 @@
 import argparse
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from data.commands.terminal import DONE, REFUSED, print_json, print_rows, say, who
 from data.contracts import TABLES
-from data.ingest import FilesRead, Plan, Published, Request, UploadFile, plan, publish, read_files
 from data.language import of_environment, translate
 from data.store import Store
-from data.upload_report import COUNTS, facts, rejected_csv, said
+
+if TYPE_CHECKING:
+    from data.ingest import FilesRead, Plan, Published
 
 SHOWN = 20
 """Problems printed; all of them stand in the JSON and in the file of rejected rows."""
@@ -48,6 +50,10 @@ def pair(text: str) -> tuple[str, str]:
 
 def ingest_files(options: argparse.Namespace) -> int:
     """Read, show, publish."""
+    # Slow, and every command would wait for them.
+    from data.ingest import Request, UploadFile, plan, publish, read_files
+    from data.upload_report import facts, rejected_csv
+
     missing = [one for one in options.files if not one.is_file()]
     if missing:
         say("There is no file {file}.", file=missing[0])
@@ -67,10 +73,11 @@ def ingest_files(options: argparse.Namespace) -> int:
     )
     if options.rejects:
         options.rejects.write_bytes(rejected_csv(read, of_environment()))
+    found = facts(outcome, of_environment())
     if options.json:
-        print_json(facts(outcome, of_environment()))
+        print_json(found)
     else:
-        show(outcome)
+        show(read, found)
     conclude(outcome, read)
     return REFUSED if read.refused else DONE
 
@@ -82,11 +89,11 @@ def tell(step: str, share: float) -> None:
         print(f"\r{text} {share:4.0%} ", end="", file=sys.stderr)
 
 
-def show(outcome: Plan | Published) -> None:
+def show(read: "FilesRead", found: dict[str, Any]) -> None:
     """What the files were taken to mean and what they change, for a person."""
-    found = facts(outcome, of_environment())
-    planned = outcome.plan if isinstance(outcome, Published) else outcome
-    for rows in planned.read.sheets:
+    from data.upload_report import COUNTS, said
+
+    for rows in read.sheets:
         print(f"{rows.found.sheet.file} → {rows.found.table.name}")
         for name, source in rows.found.meaning.sources.items():
             print(f"  {name} ← {said(source)}")
@@ -104,8 +111,10 @@ def show(outcome: Plan | Published) -> None:
         print_rows(("table", "column", "in the files", "before", "after"), sums)
 
 
-def conclude(outcome: Plan | Published, read: FilesRead) -> None:
+def conclude(outcome: "Plan | Published", read: "FilesRead") -> None:
     """Notes, problems, and what was done, on standard error."""
+    from data.ingest import Plan
+
     language = of_environment()
     for note in read.notes:
         print(f"{note.file}: {note.sentence(language)}", file=sys.stderr)

@@ -5,11 +5,14 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from graphlib import TopologicalSorter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import duckdb
 import pyarrow as pa
 
 from data.derived.lookups import BUILDERS
+
+if TYPE_CHECKING:
+    import duckdb
 
 READS = re.compile(r"^-- reads +(.+)$", re.MULTILINE)
 
@@ -21,7 +24,7 @@ class Derived:
     name: str
     reads: tuple[str, ...]
     sql: str = ""
-    rows: Callable[[duckdb.DuckDBPyConnection], pa.Table] | None = None
+    rows: Callable[["duckdb.DuckDBPyConnection"], pa.Table] | None = None
 
 
 def read(folder: Path) -> dict[str, Derived]:
@@ -54,7 +57,7 @@ def affected(order: Mapping[str, Derived], changed: Collection[str]) -> list[str
 
 
 def build(
-    connection: duckdb.DuckDBPyConnection,
+    connection: "duckdb.DuckDBPyConnection",
     names: Iterable[str] | None = None,
     order: Mapping[str, Derived] | None = None,
 ) -> None:

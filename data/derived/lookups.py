@@ -1,15 +1,18 @@
 """Lookup tables that are computed in Python: the calendar and the ageing buckets."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-import duckdb
 import pyarrow as pa
 
-from data import ageing, calendar
+if TYPE_CHECKING:
+    import duckdb
 
 
-def calendar_days(connection: duckdb.DuckDBPyConnection) -> pa.Table:
+def calendar_days(connection: "duckdb.DuckDBPyConnection") -> pa.Table:
     """`calendar` from `holidays`; the published days off for years of which none is stored."""
+    from data import calendar  # with Polars, slow: imported where it is used
+
     stored = connection.execute(
         "select day, is_working_day, name, coalesce(is_statutory, false) from holidays order by day"
     ).fetchall()
@@ -18,12 +21,14 @@ def calendar_days(connection: duckdb.DuckDBPyConnection) -> pa.Table:
     return calendar.build([*stored, *published])
 
 
-def ageing_edges(connection: duckdb.DuckDBPyConnection) -> pa.Table:
+def ageing_edges(connection: "duckdb.DuckDBPyConnection") -> pa.Table:
     """`ageing_edges` from `settings`."""
+    from data import ageing
+
     return ageing.build(dict(connection.execute("select name, value from settings").fetchall()))
 
 
-Builder = Callable[[duckdb.DuckDBPyConnection], pa.Table]
+Builder = Callable[["duckdb.DuckDBPyConnection"], pa.Table]
 BUILDERS: dict[str, tuple[tuple[str, ...], Builder]] = {
     "calendar": (("holidays",), calendar_days),
     "ageing_edges": (("settings",), ageing_edges),

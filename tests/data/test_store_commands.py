@@ -138,6 +138,30 @@ def test_a_reader_who_has_seen_enough_gets_no_traceback() -> None:
 
 
 @pytest.mark.usefixtures("root")
+def test_a_list_of_releases_waits_for_no_module_that_it_does_not_need() -> None:
+    program = (
+        "import sys; from data.__main__ import main; main(['releases'])\n"
+        "slow = {'duckdb', 'polars', 'pandas', 'pyarrow.dataset', 'data.demo', 'data.ingest'}\n"
+        "print(sorted(slow & set(sys.modules)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=HOUSE, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+@pytest.mark.usefixtures("root")
+@pytest.mark.parametrize("orders", ["0", "-5", "many"])
+def test_a_demo_of_no_order_lines_is_refused(
+    orders: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as refused:
+        main(["demo", "--orders", orders])
+    assert refused.value.code == 2
+    assert "argument --orders" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("root")
 @pytest.mark.parametrize("days", ["99999999999", "soon"])
 def test_a_span_that_is_none_removes_nothing(days: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as refused:

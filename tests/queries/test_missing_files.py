@@ -10,7 +10,7 @@ from data.store import Store
 from queries.__main__ import main
 
 NOTE = {"note_id": "1", "about": "customer", "key": "C1", "kind": "comment", "by": "ann"}
-ASK = ["run", "shared/notes_beside", "--about", "customer", "--key", "C1", "--format", "json"]
+ASK = ["run", "shared/notes_beside", "--about", "customer", "--key", "C1", "--page", "targets"]
 
 
 def test_missing_files_are_said_in_one_sentence(

@@ -30,9 +30,9 @@ with
             gross_profit_amount as gross_profit,
             quantity_t as volume,
             new_product_amount as new_product_sales,
-            0 as new_outlets,
-            0 as received,
-            0 as matured,
+            cast(0 as bigint) as new_outlets,
+            cast(0 as decimal(18, 2)) as received,
+            cast(0 as decimal(18, 2)) as matured,
             lines_without_cost,
             net_amount - net_with_cost_amount as net_without_cost
         from customer_days
@@ -46,15 +46,15 @@ with
             department,
             channel,
             cast(null as varchar) as family,
-            0 as net_sales,
-            0 as gross_profit,
-            0 as volume,
-            0 as new_product_sales,
-            0 as new_outlets,
+            cast(0 as decimal(18, 2)) as net_sales,
+            cast(0 as decimal(18, 2)) as gross_profit,
+            cast(0 as decimal(18, 3)) as volume,
+            cast(0 as decimal(18, 2)) as new_product_sales,
+            cast(0 as bigint) as new_outlets,
             received_amount as received,
             matured_amount as matured,
-            0 as lines_without_cost,
-            0 as net_without_cost
+            cast(0 as bigint) as lines_without_cost,
+            cast(0 as decimal(18, 2)) as net_without_cost
         from collection_days
         union all
         select
@@ -66,15 +66,15 @@ with
             department,
             channel,
             cast(null as varchar) as family,
-            0 as net_sales,
-            0 as gross_profit,
-            0 as volume,
-            0 as new_product_sales,
+            cast(0 as decimal(18, 2)) as net_sales,
+            cast(0 as decimal(18, 2)) as gross_profit,
+            cast(0 as decimal(18, 3)) as volume,
+            cast(0 as decimal(18, 2)) as new_product_sales,
             new_outlets,
-            0 as received,
-            0 as matured,
-            0 as lines_without_cost,
-            0 as net_without_cost
+            cast(0 as decimal(18, 2)) as received,
+            cast(0 as decimal(18, 2)) as matured,
+            cast(0 as bigint) as lines_without_cost,
+            cast(0 as decimal(18, 2)) as net_without_cost
         from outlet_days
     ),
 

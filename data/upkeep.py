@@ -17,8 +17,12 @@ from data.releases import Release
 if TYPE_CHECKING:
     from data.store import Store
 
+UNFINISHED = ".unfinished"
 KEEP_DAYS = 92
 """Days for which every release can be opened, labelled or not."""
+
+
+INSIDE = "The folder {folder} lies in the store or around it; a backup needs a place of its own."
 
 
 @dataclass(frozen=True)
@@ -81,20 +85,45 @@ def damage_of(path: Path, file: DataFile, recorded: tuple[str, int] | None) -> s
 
 
 def backup(store: "Store", target: Path) -> Release:
-    """Copy the pointer table first, then the tables, so that every row has its files."""
-    if target.exists() and (not target.is_dir() or any(target.iterdir())):
+    """Copy the store under the publish lock; a copy that is cut off never passes for a store.
+
+    Its list of releases gets its name last, so until then it is tables without a list.
+    """
+    place = target.resolve()
+    if place.is_relative_to(store.root) or store.root.is_relative_to(place):
+        raise StoreError(INSIDE, folder=target)
+    stood = target.exists()
+    if stood and (not target.is_dir() or any(target.iterdir())):
         raise StoreError("{folder} already holds something.", folder=target)
     with store.locked():
         release = store.release()
         try:
-            for name in ("_releases", "tables"):
-                if (store.root / name).exists():
-                    shutil.copytree(store.root / name, target / name)
             target.mkdir(parents=True, exist_ok=True)
+            for name, copied in (("tables", "tables"), ("_releases", UNFINISHED)):
+                if (store.root / name).exists():
+                    shutil.copytree(store.root / name, target / copied)
             push([*target.rglob("*"), target])
+            if (target / UNFINISHED).exists():
+                (target / UNFINISHED).rename(target / "_releases")
+            push([target])
         except OSError as reason:
-            raise StoreError("The folder {folder} cannot be written.", folder=target) from reason
+            for one in target.iterdir() if target.is_dir() else ():
+                shutil.rmtree(one, ignore_errors=True)
+            if not stood and target.is_dir():
+                target.rmdir()
+            raise StoreError(
+                "The folder {folder} cannot be written: {reason}.",
+                folder=target,
+                reason=why(reason),
+            ) from reason
     return release
+
+
+def why(reason: OSError) -> str:
+    """Why a file could not be copied, in the system's words without a place."""
+    if isinstance(reason, shutil.Error):  # one (from, to, text) for each file
+        return str(reason.args[0][0][2]).partition("] ")[2].partition(": ")[0]
+    return reason.strerror or str(reason)
 
 
 def compact(store: "Store", keep_days: int) -> Compacted:

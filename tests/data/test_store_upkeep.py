@@ -1,5 +1,7 @@
 """Backup, verify, compact: a store that is looked after stays whole."""
 
+import errno
+import os
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -66,6 +68,56 @@ def test_a_backup_never_overwrites(store: Store, tmp_path: Path) -> None:
     (tmp_path / "copy" / "mine").write_text("x")
     with pytest.raises(StoreError, match="already holds something"):
         store.backup(tmp_path / "copy")
+
+
+@pytest.mark.parametrize("place", [".", "backup", "tables/backup", "../store", ".."])
+def test_a_backup_in_or_around_the_store_is_refused(store: Store, place: str) -> None:
+    before = sorted(store.root.rglob("*"))
+    with pytest.raises(StoreError, match="lies in the store or around it"):
+        store.backup(store.root / place)
+    assert sorted(store.root.rglob("*")) == before
+
+
+def test_a_backup_through_a_link_into_the_store_is_refused(store: Store, tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to(store.root, target_is_directory=True)
+    with pytest.raises(StoreError, match="lies in the store or around it"):
+        store.backup(tmp_path / "link" / "backup")
+
+
+def test_a_backup_that_fails_half_way_leaves_nothing(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    (tmp_path / "empty").mkdir()
+    monkeypatch.setattr("data.upkeep.push", full)
+    for name in ("new", "empty"):
+        with pytest.raises(StoreError, match="cannot be written: No space left on device"):
+            store.backup(tmp_path / name)
+    assert not (tmp_path / "new").exists()
+    assert list((tmp_path / "empty").iterdir()) == []
+    monkeypatch.undo()
+    assert store.backup(tmp_path / "empty").number == 4
+
+
+def test_a_backup_that_was_cut_off_does_not_pass_for_a_store(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("data.upkeep.push", killed)
+    with pytest.raises(KeyboardInterrupt):
+        store.backup(tmp_path / "copy")
+    with pytest.raises(StoreError, match="list of releases"):
+        small(tmp_path / "copy").release()
+
+
+def test_a_backup_where_nothing_can_be_written_says_why(store: Store, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("not a folder")
+    with pytest.raises(StoreError, match="copy cannot be written: Not a directory"):
+        store.backup(tmp_path / "file" / "copy")
 
 
 def test_compact_keeps_recent_releases(store: Store) -> None:

@@ -27,6 +27,7 @@ UploadMode = Literal["upsert", "replace"]
 
 NO_COLUMN = "No column is taken as {label} ({field}), which {table} needs."
 SAME_HEADER = "Several columns are called {header}; name one by its position: {header}#2."
+OTHER_SHEETS = "The sheets not read: {sheets}."
 READ_TOGETHER = "These order heads were read together with the order lines of {lines}."
 DISAGREE = "Some files number the lines of their orders and others do not; load them apart."
 
@@ -164,7 +165,7 @@ def read_files(request: Request, store: Store, progress: Progress = silent) -> F
         lines = [(one.found.sheet.file, line) for one in mine for line in one.rejected]
         rejected[name] = (*lines, *keyed.rejected)
         duplicates[name] = sum(one.duplicates for one in mine) + len(keyed.repeated)
-    notes += [note for one in sheets for note in one.notes]
+    notes += [note for one in sheets for note in (*left_sheets(one.found, names), *one.notes)]
     return FilesRead(
         request,
         tuple(sheets),
@@ -215,6 +216,13 @@ def lines_with_heads(unread: list[Recognised]) -> tuple[Recognised, Recognised] 
         return None
     orders = (tuple(unread), tuple(reversed(unread)))
     return next(((one, other) for one, other in orders if completes(one, other)), None)
+
+
+def left_sheets(found: Recognised, names: Mapping[str, tuple[str, ...]]) -> Iterable[Note]:
+    """The other sheets of the workbook, which nobody has read."""
+    others = [one for one in names[found.sheet.file] if one != found.sheet.name]
+    if others:
+        yield Note(found.sheet.file, OTHER_SHEETS, {"sheets": ", ".join(others)})
 
 
 def what_lacks(one: Recognised) -> Iterable[Problem]:

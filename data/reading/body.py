@@ -9,14 +9,14 @@ import polars as pl
 from data.contracts import Field
 from data.problems import Note, Problem
 from data.reading.recognition import Recognised
+from data.reading.shape import LINE, doubts, remarks
+from data.reading.units import foreign_units
 from data.reading.values import typed
 
-LINE = "line"
 SUBTOTALS = ("小计", "本页小计", "本页合计", "subtotal", "sub-total")
 TOTALS = ("合计", "总计", "累计", "总合计", "total", "grandtotal", "sum")
 
 WRONG_SUM = "The row “{label}” says {stated}, the rows above add up to {sum}."
-TOO_MANY_CELLS = "The row has more cells than the header."
 SUMS_LEFT_OUT = "{count} rows with sums were recognised and left out: {rows}."
 DUPLICATES = "{count} rows repeat another row exactly and were dropped."
 
@@ -32,19 +32,21 @@ class Body:
 
 
 def body(found: Recognised) -> Body:
-    """The rows that count; wrong sums and rows of more cells than the header are problems."""
+    """The rows that count; wrong sums and rows of a doubtful shape are problems."""
     rows = found.sheet.cells.slice(found.header_at + 1)
     columns = rows.columns
     rows = rows.with_row_index(LINE, offset=found.header_at + 2)
     rows = rows.filter(filled(columns))
-    problems = too_long(found, rows)
+    problems = list(foreign_units(found))
     sums = sums_among(found, rows)
-    file, notes = found.sheet.file, []
+    file, notes = found.sheet.file, list[Note]()
     if sums.height:
         problems += wrong_sums(found, rows, sums)
         lines = ", ".join(map(str, sums[LINE]))
         notes.append(Note(file, SUMS_LEFT_OUT, {"count": sums.height, "rows": lines}))
         rows = rows.join(sums, LINE, "anti", maintain_order="left")
+    problems += doubts(found, rows)
+    notes += remarks(found, rows)
     different = rows
     if rows.select(columns).hash_rows().n_unique() < rows.height:  # cheap; equal hashes are rare
         different = rows.unique(columns, keep="first", maintain_order=True)
@@ -57,16 +59,6 @@ def body(found: Recognised) -> Body:
 def filled(columns: Sequence[str]) -> pl.Expr:
     """Whether any of these cells holds something."""
     return pl.any_horizontal(pl.col(columns).str.strip_chars() != "")
-
-
-def too_long(found: Recognised, rows: pl.DataFrame) -> list[Problem]:
-    """A problem for each row with something to the right of the last header."""
-    width = max(at for at, header in enumerate(found.headers) if header.strip()) + 1
-    beyond = rows.columns[width + 1 :]
-    if not beyond:
-        return []
-    longer = rows.filter(filled(beyond))
-    return [Problem(found.sheet.file, line, "", "", TOO_MANY_CELLS, {}) for line in longer[LINE]]
 
 
 def sums_among(found: Recognised, rows: pl.DataFrame) -> pl.DataFrame:

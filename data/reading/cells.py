@@ -13,6 +13,14 @@ STEERING = "[\u200e\u200f\u202a-\u202e\u2066-\u2069]"
 INVISIBLE = "[\u200b-\u200d\u2060\ufeff]"
 
 
+TEXT_FORMULA = r'^="([^"]*)"$'
+"""How programs keep Excel from shortening a code: `="007"`."""
+TEXT_MARK = r"^'([-=+@＝＋－＠0-9])"
+"""How Excel itself does: an apostrophe that is no part of the text."""
+EXCEL_ERROR = r"(?i)^\s*[#＃](?:DIV/0!|N/A|REF!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!|[#＃]+)\s*$"
+ERROR_IN_CELL = "Excel shows an error here; mend the formula or write the value."
+
+
 @dataclass(frozen=True)
 class Fault:
     """Cells that are refused: a mask over the column, and why."""
@@ -35,14 +43,27 @@ def narrow(cells: pl.Series) -> pl.Series:
     if not is_ascii(cells):
         cells = cells.str.replace_all(f"{STEERING}|{INVISIBLE}", "")
         cells = cells.str.normalize("NFKC").str.replace_all("−", "-", literal=True)
-    return without_empty(cells.str.strip_chars())
+    return without_empty(unmarked(cells.str.strip_chars()))
 
 
 def trimmed(cells: pl.Series) -> pl.Series:
     """Without spaces around, otherwise as written; nothing becomes null."""
     if not is_ascii(cells):  # emoji keep their joiners
         cells = cells.str.replace_all(STEERING, "")
-    return without_empty(cells.str.strip_chars(" \t\r\n\u3000\u00a0\ufeff\u200b"))
+    return without_empty(unmarked(cells.str.strip_chars(" \t\r\n\u3000\u00a0\ufeff\u200b")))
+
+
+def unmarked(cells: pl.Series) -> pl.Series:
+    """Without what only tells a spreadsheet that a cell is text."""
+    if not cells.str.contains("^[='＝]").any():
+        return cells
+    return cells.str.replace(TEXT_FORMULA, "$1").str.replace(TEXT_MARK, "$1")
+
+
+def without_errors(cells: pl.Series) -> tuple[pl.Series, Fault]:
+    """The cells without #DIV/0! and its like, which are a fault in every column."""
+    wrong = cells.str.contains(EXCEL_ERROR).fill_null(value=False)
+    return cells.set(wrong, ""), Fault(wrong, ERROR_IN_CELL)
 
 
 def is_ascii(cells: pl.Series) -> bool:

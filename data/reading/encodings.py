@@ -25,6 +25,11 @@ MARKUP = re.compile(rb"\s*<(!doctype|html|table|\?xml)", re.IGNORECASE)
 CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
 NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 SAMPLE = 200_000
+BROKEN = re.compile("\ufffd|[\u00a1-\u00ff]{4,}")
+"""The sign for a lost character, or Chinese that was once read as Western letters."""
+WITHIN_WORD = re.compile("(?<=[A-Za-z])[^\x00-\x7f](?=[a-z])")
+RARE_LEAD = 0xD8
+"""From here on GB 2312 has its rare characters: Western letters with accents read as those."""
 RARE_SHARE = 0.3
 """Above this share of characters outside GB 2312, text read as GB18030 is something else."""
 
@@ -95,7 +100,25 @@ def without_control(text: str) -> str:
             "This is no text file: line {line} holds a control character.",
             line=text.count("\n", 0, found.start()) + 1,
         )
+    for found in BROKEN.finditer(text):
+        if was_broken(found[0]):
+            raise FileRefusedError(
+                "Line {line} holds characters that were already lost when the file was saved"
+                " (“{text}”); export it again as CSV UTF-8.",
+                line=text.count("\n", 0, found.start()) + 1,
+                text=" ".join(text[max(0, found.start() - 5) : found.end() + 5].split()),
+            )
     return text
+
+
+def was_broken(text: str) -> bool:
+    """Whether characters are no text: the sign for a lost one, or Chinese taken for Western."""
+    if "\ufffd" in text:
+        return True
+    try:
+        return bool(text.encode("latin-1").decode("gb2312"))
+    except UnicodeDecodeError:
+        return False
 
 
 def refuse_rare_characters(text: str) -> None:
@@ -106,7 +129,9 @@ def refuse_rare_characters(text: str) -> None:
         rare += len(found[0]) - len(found[0].encode("gb2312", "ignore")) // 2
         if seen > SAMPLE:
             break
-    if rare > seen * RARE_SHARE:
+    inside = WITHIN_WORD.findall(text, 0, SAMPLE * 10)
+    western = any(one.encode("gb18030")[0] >= RARE_LEAD for one in inside)
+    if western or rare > seen * RARE_SHARE:
         raise FileRefusedError(
             "The encoding is neither UTF-8 nor GB18030; save the file as CSV UTF-8."
         )

@@ -1,12 +1,12 @@
 """Order lines in one file and order heads in another, read as one sheet of lines."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import polars as pl
 
 from data.problems import Note
 from data.reading.recognition import Recognised, header_row
-from data.reading.sheets import Sheet
 
 GROUP = "order_id"
 WITHOUT_LINES = "{count} orders have no line in {lines} and were left out."
@@ -19,6 +19,8 @@ def completes(lines: Recognised, heads: Recognised) -> bool:
     sources, head_sources = lines.meaning.sources, heads.meaning.sources
     if GROUP not in sources or GROUP not in head_sources:
         return False
+    if heads.sheet.uncalculated or heads.sheet.merged or heads.sheet.widths or lines.sheet.widths:
+        return False  # what stands in a wrong place would be carried to the lines
     given = set(lines.meaning.missing) <= set(head_sources)
     taken = set(heads.meaning.missing) <= set(sources)
     return given and taken and not numbers(heads).filter(numbers(heads) != "").is_duplicated().any()
@@ -56,9 +58,7 @@ def joined(
         pl.when(above).then(pl.lit(text)).otherwise(pl.col(new)).alias(new)
         for new, text in zip(names.values(), header, strict=True)
     )
-    sheet = Sheet(
-        lines.sheet.file, lines.sheet.name, cells, lines.sheet.encoding, lines.sheet.delimiter
-    )
+    sheet = replace(lines.sheet, cells=cells, widths=())
     unused = right.filter(~pl.col("order").is_in(numbers(lines).implode())).height
     facts = {"count": unused, "lines": lines.sheet.file}
     note = Note(heads.sheet.file, WITHOUT_LINES, facts) if unused else None

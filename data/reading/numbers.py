@@ -17,6 +17,12 @@ FACTOR = "CNY/unit"
 """Unit of a price that is multiplied before it is rounded."""
 
 NOT_A_NUMBER = "A number was expected, such as 1,234.56."
+COMMA_FIRST = r"^-?\d+(?:\.\d{3})*,(?:\d{1,2}|\d{4,})$|^-?\d{1,3}(?:\.\d{3}){2,}$"
+EITHER = r"^-?\d{1,3}[.,]\d{3}$"
+DECIMAL_COMMA = (
+    "In this column some numbers have a comma before the decimals, so that it cannot be told what"
+    " this one means. Write 1234.56."
+)
 FOREIGN_CURRENCY = "Amounts are in CNY; another currency is refused."
 LOST_DIGITS = "Excel has shortened this number; format the column as text or number and save again."
 NOT_WHOLE = "A whole number was expected."
@@ -37,10 +43,13 @@ def numbers(cells: pl.Series, field: Field) -> Column:
         text = written_plainly(given, field)
         foreign = given.is_not_null() & given.str.contains(FOREIGN).fill_null(value=False)
         short = given.is_not_null() & given.str.contains(EXPONENT).fill_null(value=False)
-        other = refused(given, text) & ~foreign & ~short
+        either = doubtful(given)
+        text = text.set(either, None)
+        other = refused(given, text) & ~foreign & ~short & ~either
         faults = [
             Fault(foreign, FOREIGN_CURRENCY),
             Fault(short, LOST_DIGITS),
+            Fault(either, DECIMAL_COMMA),
             Fault(other, NOT_A_NUMBER),
         ]
         text = text.set(foreign | short, None)
@@ -65,11 +74,20 @@ def within(column: Column, field: Field) -> Column:
     return Column(values.set(outside, None), (*column.faults, fault))
 
 
+def doubtful(given: pl.Series) -> pl.Series:
+    """Mask of what is 1,234 or 1.234 in a column where others have a comma before the decimals."""
+    if not given.str.contains(COMMA_FIRST).any():
+        return given.is_null() & False
+    return given.str.contains(EITHER).fill_null(value=False)
+
+
 def written_plainly(given: pl.Series, field: Field) -> pl.Series:
     """Digits with at most one point and a minus; null where it is no number."""
     text = given.str.replace(BRACKETED, "-$1").str.replace_all(OWN_CURRENCY, "$1")
     if field.kind == "tonnes":
         text = text.str.replace(r"\s*(?:吨|t)$", "")
+    if field.unit_text == "h":
+        text = text.str.replace(r"\s*(?:小时|h)$", "")
     percent = text.str.ends_with("%").fill_null(value=False)
     if "%" in field.unit_text:
         text = text.str.strip_suffix("%").str.strip_chars()

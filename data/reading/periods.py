@@ -6,6 +6,8 @@ YEAR = r"((?:19|20)\d{2})"
 MONTH = re.compile(
     YEAR + r"(?:(\d{2})|[-/.年](\d{1,2})月?(?:[-/.]?\d{1,2}日?(?:[ t]0?0:00(?::00(?:\.0+)?)?)?)?)"
 )
+OCTOBER = re.compile(YEAR + r"\.1")
+"""What Excel makes of 2026.10: it may be January or October."""
 QUARTER = re.compile(YEAR + r"年?[-/ ]?(?:q([1-4])|第?([1-4一二三四])季度?)")
 DEKAD = re.compile(YEAR + r"[-/.年](\d{1,2})月?[-/ ]?(?:d([1-3])|([上中下])旬)")
 CHINESE = dict(zip("一二三四上中下", "1234123", strict=True))
@@ -19,7 +21,7 @@ NOT_A_PERIOD = {
 
 def month(text: str) -> str | None:
     """`YYYY-MM`, also of a day in the month; None where it is no month."""
-    found = MONTH.fullmatch(text)
+    found = None if OCTOBER.fullmatch(text) else MONTH.fullmatch(text)
     number = int(found[2] or found[3]) if found else 0
     return f"{found[1]}-{number:02d}" if found and 1 <= number <= 12 else None
 

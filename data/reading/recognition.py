@@ -56,6 +56,8 @@ def recognise(
     """
     if sheet:
         sheets = [one for one in sheets if one.name == sheet] or refuse_sheet(sheets, sheet)
+    else:
+        sheets = [one for one in sheets if not one.hidden] or sheets
     names = list(TABLES) if table == "auto" else [table]
     lenient = table == "auto"
     fits = [
@@ -76,7 +78,24 @@ def recognise(
         )
     if len(best) > 1 and best[1].weight == best[0].weight:
         refuse_tie(best[0], best[1])
+    refuse_second_sheet(best[0], [one for one in whole if one.sheet is not best[0].sheet])
     return best[0]
+
+
+def refuse_second_sheet(one: Recognised, others: Sequence[Recognised]) -> None:
+    """Rows of another sheet that is as good would be lost: a person has to say which to read."""
+    for other in others:
+        if other.sheet.cells.height > other.header_at + 1:
+            if one.table is other.table:
+                refuse_tie(one, other)
+            raise FileRefusedError(
+                "The sheets {one} and {other} both hold data ({table}, {other_table}); name the"
+                " one to read.",
+                one=one.sheet.name,
+                other=other.sheet.name,
+                table=one.table.name,
+                other_table=other.table.name,
+            )
 
 
 def refuse_sheet(sheets: Sequence[Sheet], sheet: str) -> list[Sheet]:

@@ -9,18 +9,21 @@ import pyarrow as pa
 
 from data.contracts import ARROW, Field, Kind
 from data.problems import Note, Problem
-from data.reading.body import LINE, body
+from data.reading.body import body
 from data.reading.cells import Column, Fault, narrow
 from data.reading.headers import Source
 from data.reading.numbers import FOREIGN_CURRENCY
 from data.reading.recognition import Recognised
 from data.reading.references import Directory, resolve
+from data.reading.shape import LINE
 from data.reading.sheets import Progress, silent
+from data.reading.units import OTHER_UNITS, UNIT_OF_ROW, unit_column
 from data.reading.values import typed
 from data.reading.worked_out import amount_of, cost_of
 
 OWN_CURRENCY = ("cny", "rmb", "人民币", "人民币元", "元", "¥")
 MISSING = "{label} is missing."
+NOT_CALCULATED = "This formula was never calculated; open the file in Excel and save it."
 NAMES_TAKEN = "{count} cells under {header} were names and were taken as codes."
 NAMES_KEPT = "{count} cells under {header} fit no {table}; they are kept as written."
 
@@ -57,6 +60,7 @@ def typed_rows(found: Recognised, directories: Directories, progress: Progress =
         reader.fill(field)
         progress("Checking {file}", done / len(found.table.fields))
     reader.check_currency()
+    reader.check_units()
     bad = {one.row for one in (*lines.problems, *reader.problems) if one.row is not None}
     frame = pl.DataFrame({**reader.columns, "source_line": lines.cells[LINE].cast(pl.Int64)})
     good = frame.filter(~pl.col("source_line").is_in(sorted(bad))) if bad else frame
@@ -86,7 +90,7 @@ class Reader:
     def fill(self, field: Field) -> None:
         """Add the column of a field: typed, resolved, defaulted; its problems besides."""
         source = self.found.meaning.sources.get(field.name)
-        column = self.column(field, source)
+        column = self.calculated(self.column(field, source), source)
         values = column.values
         for fault in column.faults:
             self.report(fault, source)
@@ -129,6 +133,16 @@ class Reader:
             return self.resolved(column, directory, field, source)
         return column
 
+    def calculated(self, column: Column, source: Source | None) -> Column:
+        """The column without formulas that no program has calculated yet."""
+        formulas = self.found.sheet.uncalculated
+        lines = {line for at in (source.columns if source else ()) for line in formulas.get(at, ())}
+        if not lines:
+            return column
+        empty = self.cells[LINE].is_in(list(lines))
+        others = [Fault(one.mask & ~empty, one.code, one.values) for one in column.faults]
+        return Column(column.values.set(empty, None), (*others, Fault(empty, NOT_CALCULATED)))
+
     def resolved(
         self, column: Column, directory: Directory, field: Field, source: Source
     ) -> Column:
@@ -168,6 +182,16 @@ class Reader:
         foreign = (~given.str.to_lowercase().is_in(OWN_CURRENCY)).fill_null(value=False)
         header = self.found.headers[at].strip()
         self.report(Fault(foreign, FOREIGN_CURRENCY), Source("column", (at,), (header,)))
+
+    def check_units(self) -> None:
+        """Refuse rows whose unit column names something else than tonnes."""
+        at = unit_column(self.found)
+        if at is None:
+            return
+        other = narrow(self.cells[str(at)]).str.to_lowercase().is_in(OTHER_UNITS)
+        header = self.found.headers[at].strip()
+        fault = Fault(other.fill_null(value=False), UNIT_OF_ROW)
+        self.report(fault, Source("column", (at,), (header,)))
 
     def report(self, fault: Fault, source: Source | None) -> None:
         """Problems for the cells of a fault, with what stands in the file."""

@@ -1,11 +1,8 @@
-"""A file as sheets of text cells, each row with the number that Excel shows beside it."""
+"""A file as sheets of text cells, however it is written."""
 
 import csv
 import io
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, time
-from decimal import Decimal
+from collections.abc import Sequence
 from itertools import islice, zip_longest
 from pathlib import PurePath
 
@@ -14,42 +11,17 @@ import polars as pl
 from data.problems import FileRefusedError
 from data.reading.delimiters import sniff
 from data.reading.encodings import decode
-from data.reading.workbook_size import refuse_too_large
+from data.reading.sheet import MAX_COLUMNS, Progress, Sheet, framed, silent
+from data.reading.workbooks import from_workbook
 
-Progress = Callable[[str, float], None]
-"""Called with a step (an English message) and the share of it that is done, 0–1."""
+__all__ = ["Progress", "Sheet", "read", "silent", "stem"]
 
 BATCH = 50_000
-MAX_COLUMNS = 1000
 LONGEST_CELL = 200_000
 """Bytes; Excel itself keeps at most 32,767 characters."""
 LONGEST_LINE = 5_000_000
 """Characters between two line ends of a text file."""
-EXACT_DIGITS = 10**15
-"""From here on Excel has replaced digits by zeros."""
 EXCEL = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-
-
-def silent(step: str, share: float) -> None:
-    """Progress for nobody."""
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """Text cells: `cells` has one text column per column of the file ("0", "1", …), no nulls.
-
-    Row i of `cells` is line i + 1 in Excel. `name` is empty for text files.
-    """
-
-    file: str
-    name: str
-    cells: pl.DataFrame
-    encoding: str = ""
-    delimiter: str = ""
-
-    def record(self, at: int) -> list[str]:
-        """The cells of one row."""
-        return [str(cell) for cell in self.cells.row(at)]
 
 
 def read(
@@ -114,10 +86,11 @@ def from_text(
     refuse_endless_lines(text)
     progress("Reading {file}", 0.0)
     delimiter = delimiter or sniff(text)
-    cells = even_table(text, delimiter)
-    if cells is None:
-        cells = any_table(text, delimiter, progress)
-    return Sheet(file, "", cells, encoding, delimiter)
+    if (cells := even_table(text, delimiter)) is not None:
+        return Sheet(file, "", cells, encoding, delimiter)
+    cells, widths = any_table(text, delimiter, progress)
+    uneven = widths if len(set(widths)) > 1 else []
+    return Sheet(file, "", cells, encoding, delimiter, uneven)
 
 
 def even_table(text: str, delimiter: str) -> pl.DataFrame | None:
@@ -140,11 +113,13 @@ def even_table(text: str, delimiter: str) -> pl.DataFrame | None:
     lines = text.count("\n") + (not text.endswith("\n"))
     if cells.height != lines or cells.width > MAX_COLUMNS:
         return None
+    if text.count(delimiter) != lines * (cells.width - 1):
+        return None  # some lines are shorter
     return cells.rename({name: str(at) for at, name in enumerate(cells.columns)}).fill_null("")
 
 
-def any_table(text: str, delimiter: str, progress: Progress) -> pl.DataFrame:
-    """The thorough way: quoted cells, lines of different length, blank lines."""
+def any_table(text: str, delimiter: str, progress: Progress) -> tuple[pl.DataFrame, list[int]]:
+    """The thorough way: quoted cells, lines of different length, blank lines; cells of each."""
     csv.field_size_limit(10_000_000)
     stream = io.StringIO(text, newline="")
     named = text[:4].lower() == "sep="
@@ -152,9 +127,11 @@ def any_table(text: str, delimiter: str, progress: Progress) -> pl.DataFrame:
         stream.readline()
     reader = csv.reader(stream, delimiter=delimiter, strict=True)
     batches: list[list[Sequence[str]]] = [[("",)]] if named else []
+    widths = [1] if named else []
     size = max(len(text), 1)
     try:
         while batch := list(islice(reader, BATCH)):
+            widths += map(len, batch)
             batches.append(list(zip_longest(*batch, fillvalue="")) or [("",) * len(batch)])
             progress("Reading {file}", stream.tell() / size)
     except csv.Error as reason:
@@ -163,67 +140,7 @@ def any_table(text: str, delimiter: str, progress: Progress) -> pl.DataFrame:
             " followed by text.",
             line=reader.line_num,
         ) from reason
-    return framed(batches)
-
-
-def framed(batches: list[list[Sequence[str]]]) -> pl.DataFrame:
-    """Batches of columns, possibly of different width, as one frame."""
-    width = max(map(len, batches), default=0)
-    if width > MAX_COLUMNS:
-        raise FileRefusedError("A row has {count} cells; is this a table?", count=width)
-    frames = []
-    for batch in batches:
-        height = len(batch[0])
-        padded = [*batch, *[("",) * height for _ in range(width - len(batch))]]
-        frames.append(
-            pl.DataFrame(
-                {str(at): pl.Series(cells, dtype=pl.String) for at, cells in enumerate(padded)}
-            )
-        )
-    return pl.concat(frames) if frames else pl.DataFrame()
-
-
-def from_workbook(content: bytes, file: str) -> list[Sheet]:
-    """The sheets of an Excel workbook; values as Excel holds them, not as it shows them."""
-    from python_calamine import CalamineError, CalamineWorkbook
-
-    refuse_too_large(content)
-    try:
-        workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        found = [
-            (name, workbook.get_sheet_by_name(name).to_python(skip_empty_area=False))
-            for name in workbook.sheet_names
-        ]
-    except (CalamineError, OSError, ValueError) as reason:
-        raise FileRefusedError(
-            "This Excel file cannot be opened: it is damaged, protected by a password, or"
-            " something else under a table's name."
-        ) from reason
-    return [
-        Sheet(file, name, framed([list(zip(*([text_of(cell) for cell in row] for row in rows)))]))  # noqa: B905 - Excel rows are equally long
-        for name, rows in found
-        if rows
-    ]
-
-
-def text_of(cell: object) -> str:
-    """A cell of Excel as the text that a person would have typed."""
-    if isinstance(cell, bool):
-        return "TRUE" if cell else "FALSE"
-    if isinstance(cell, float | int):
-        return number_text(cell)
-    if isinstance(cell, datetime):
-        return cell.isoformat(sep=" ") if cell.time() != time() else cell.date().isoformat()
-    if isinstance(cell, date | time):
-        return cell.isoformat()
-    return str(cell)
-
-
-def number_text(number: float) -> str:
-    """A number without exponent; where Excel has lost digits it must not look whole."""
-    if abs(number) >= EXACT_DIGITS:
-        return f"{number:.5E}"
-    return str(int(number)) if number == int(number) else format(Decimal(repr(number)), "f")
+    return framed(batches), widths
 
 
 def stem(file: str) -> str:

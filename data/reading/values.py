@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 import polars as pl
 
 from data.contracts import Field, Kind
-from data.reading.cells import Column, Fault, narrow, refused, trimmed
+from data.reading.cells import Column, Fault, narrow, refused, trimmed, without_errors
 from data.reading.dates import dates, moments
 from data.reading.numbers import LOST_DIGITS, numbers
 from data.reading.periods import NOT_A_PERIOD, READERS
@@ -18,14 +18,25 @@ FLAGS = {
 DIGITS_ONLY = ("phone", "contact_phone", "bill_no")
 """Texts of many digits that Excel shortens like codes."""
 SHORTENED = r"(?i)^\d(?:\.\d+)?e\+\d{2,}$"
+DAY = r"^\d{4}-\d{2}-\d{2}(?: \d{2}:\d{2}:\d{2})?$|^\d{1,2}月\d{1,2}日$"
 WHOLE = r"^(\d+)\.0+$"
 
 NOT_A_FLAG = "Yes or no was expected."
+NOW_A_DATE = "Excel has turned this code into a date; format the column as text and write it again."
 NOT_ALLOWED = "Expected one of: {allowed}."
 
 
 def typed(cells: pl.Series, field: Field) -> Column:
     """Cast text cells (none of them null) to the kind of the field."""
+    if not cells.str.contains("[#＃]").any():
+        return of_kind(cells, field)
+    cells, errors = without_errors(cells)
+    column = of_kind(cells, field)
+    return Column(column.values, (*column.faults, errors))
+
+
+def of_kind(cells: pl.Series, field: Field) -> Column:
+    """Cast text cells without errors of Excel."""
     if field.values:
         return allowed(cells, field)
     if field.kind != "text":
@@ -45,7 +56,9 @@ def is_code(field: Field) -> bool:
 
 def codes(cells: pl.Series) -> Column:
     """Codes: leading zeros stay, `17850.0` is mended, `1.23E+11` has lost digits: refused."""
-    return without_shortened(narrow(cells).str.replace(WHOLE, "$1"))
+    column = without_shortened(narrow(cells).str.replace(WHOLE, "$1"))
+    wrong = column.values.str.contains(DAY).fill_null(value=False)
+    return Column(column.values.set(wrong, None), (*column.faults, Fault(wrong, NOW_A_DATE)))
 
 
 def without_shortened(text: pl.Series) -> Column:

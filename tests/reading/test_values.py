@@ -8,6 +8,7 @@ import polars as pl
 import pytest
 
 from data.contracts import TABLES
+from data.reading.cells import ERROR_IN_CELL
 from data.reading.dates import AMBIGUOUS, CONTRADICTORY, NO_SUCH_DAY, NOT_A_DATE
 from data.reading.numbers import FOREIGN_CURRENCY, LOST_DIGITS, NOT_A_NUMBER, NOT_A_SHARE, NOT_WHOLE
 from data.reading.periods import NOT_A_PERIOD
@@ -75,7 +76,7 @@ def test_amounts(cell: str, value: str) -> None:
         ("1 234", NOT_A_NUMBER),
         ("12%", NOT_A_NUMBER),
         ("abc", NOT_A_NUMBER),
-        ("#REF!", NOT_A_NUMBER),
+        ("#REF!", ERROR_IN_CELL),
         ("$5", FOREIGN_CURRENCY),
         ("5 USD", FOREIGN_CURRENCY),
         ("1.2E+5", LOST_DIGITS),

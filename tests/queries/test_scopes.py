@@ -23,13 +23,63 @@ GIVEN: dict[str, object] = {
     "about": "customer",
     "since_on": date(2026, 11, 10),
 }
-# Their rows say where one customer stands among those that the reader may see.
+# Columns that say where a customer stands among those that the reader may see.
 RELATIVE = {
-    "key_accounts/selection",
-    "key_accounts/health",
-    "key_accounts/crisis",
-    "customers/value",
+    "key_accounts/selection": (
+        *("rank", "cumulative_share", "is_key_account", "reason", "is_transactional"),
+    ),
+    "customers/value": ("tier",),
 }
+# Queries that add up, and what one row of them is about: the sums of disjoint rights are the whole.
+SUMS = {
+    "complaints/backlog_trend": ("day", "state", "age_band"),
+    "complaints/causes": ("category",),
+    "complaints/clocks": ("group_id",),
+    "complaints/measures": ("day",),
+    "complaints/satisfaction": ("region",),
+    "customers/months": ("month_from",),
+    "quality/counts": ("lack",),
+    "receivables/by_region": ("region",),
+    "receivables/by_rep": ("rep_id",),
+    "receivables/comparison": ("moment", "as_of"),
+    "receivables/identity": (),
+    "receivables/measures": (),
+    "receivables/trend": ("day", "is_dekad_end"),
+    "targets/attainment": ("metric", "level", "scope_id"),
+    "targets/comparison": ("metric", "level", "scope_id", "comparison"),
+    "targets/gap_by_region": ("metric", "bar", "scope_id"),
+    "targets/pace": ("metric", "dekad"),
+    "targets/recovery": ("level", "scope_id"),
+    "targets/trend": ("metric", "level", "scope_id", "dekad"),
+}
+ADDED = ("_amount", "_count", "_t", "_value", "_customers", "score_sum")
+"""What the name of a column that adds up ends with."""
+NOT_ADDED = {
+    "targets/attainment": ("target_value", "expected_value", "remaining_value"),
+    "targets/gap_by_region": ("expected_value", "gap_value"),
+    "targets/pace": ("expected_value",),
+}
+"""Columns whose names end so: targets of the company are set, not summed."""
+SAME_FOR_ALL = {
+    "key_accounts/weights",
+    "meeting/last_meeting",
+    "receivables/buckets",
+    "shared/dates",
+}
+NOT_SUMS = {
+    "complaints/history": "the stamps of one complaint, which one may see or not",
+    "quality/unregistered": "whom the master data that one may see do not know",
+    "quality/silent_days": "a day is silent for a reader when nobody of theirs ordered",
+    "shared/choices": "what can be chosen, not how much of it there is",
+    "shared/notes_beside": "notes beside one thing, which one may see or not",
+    "targets/decomposition": "targets of nodes, which are set and not summed",
+}
+
+
+def test_every_query_named_here_exists_and_has_one_place() -> None:
+    places = [*SUMS, *SAME_FOR_ALL, *NOT_SUMS, *RELATIVE]
+    assert len(places) == len(set(places))
+    assert {*places, *NOT_ADDED} <= set(queries.names())
 
 
 @pytest.fixture(scope="module")
@@ -47,9 +97,9 @@ def regions(company: DuckDB) -> dict[str, str | None]:
     return dict(rows.select("customer_id", "region").iter_rows())
 
 
-def ask(company: DuckDB, name: str, scope: Scope) -> pl.DataFrame:
+def ask(company: DuckDB, name: str, scope: Scope, **more: object) -> pl.DataFrame:
     wanted = queries.query(name)
-    given = {key: value for key, value in GIVEN.items() if key in wanted.parameters}
+    given = {key: value for key, value in GIVEN.items() if key in wanted.parameters} | more
     for key, one in wanted.parameters.items():
         if key not in given and not one.may_be_absent and key != "as_of":
             given[key] = example(company, key)
@@ -70,29 +120,76 @@ def example(company: DuckDB, parameter: str) -> object:
     return rows[column][0]
 
 
-def rows_of(frame: pl.DataFrame) -> list[tuple[object, ...]]:
+def rows_of(frame: pl.DataFrame, *left_out: str) -> list[tuple[object, ...]]:
     """Rows without the totals beside them, in an order of their own."""
     totals = [one for one in frame.columns if one.startswith("total_")]
-    return sorted(frame.drop(totals).iter_rows(), key=repr)
+    return sorted(frame.drop(*totals, *left_out).iter_rows(), key=repr)
 
 
-@pytest.mark.parametrize("name", queries.names())
-def test_disjoint_scopes_show_only_theirs_and_add_up_to_the_whole(
-    company: DuckDB, regions: dict[str, str | None], name: str
-) -> None:
+def sums_of(name: str, frame: pl.DataFrame) -> set[tuple[object, ...]]:
+    """What the rows about the same thing add up to; things of which there is nothing are left out."""
+    added = [
+        one
+        for one in frame.columns
+        if one.endswith(ADDED) and one not in NOT_ADDED.get(name, ()) and one not in SUMS[name]
+    ]
+    assert added, f"{name} has no column that adds up"
+    keys = SUMS[name] or (pl.lit("").alias("everything"),)
+    summed = frame.group_by(keys).agg(pl.col(added).sum().cast(pl.Float64).round(6))
+    return set(summed.filter(pl.any_horizontal(pl.col(added) != 0)).iter_rows())
+
+
+@pytest.fixture(scope="module")
+def halves(regions: dict[str, str | None]) -> tuple[Scope, Scope]:
     known = sorted({region for region in regions.values() if region})
-    halves = (tuple(known[:3]), tuple(known[3:]))
-    parts = [ask(company, name, Scope(regions=half)) for half in halves]
-    if "customer_id" not in parts[0].columns:
-        return  # sums: the golden cases with a scope and the properties of each area check them
+    return Scope(regions=tuple(known[:3])), Scope(regions=tuple(known[3:]))
+
+
+def listing(name: str) -> bool:
+    """Whether the rows of a query belong to one customer each."""
+    return name not in {*SUMS, *SAME_FOR_ALL, *NOT_SUMS}
+
+
+@pytest.mark.parametrize("name", [one for one in queries.names() if listing(one)])
+def test_customers_of_disjoint_scopes_are_only_theirs_and_together_the_whole(
+    company: DuckDB, regions: dict[str, str | None], halves: tuple[Scope, Scope], name: str
+) -> None:
+    parts = [ask(company, name, half) for half in halves]
+    assert "customer_id" in parts[0].columns, f"say in this file how {name} adds up"
     for half, part in zip(halves, parts, strict=True):
-        assert {regions[one] for one in part["customer_id"].drop_nulls()} <= set(half)
-    if name in RELATIVE:
-        return
+        assert {regions[one] for one in part["customer_id"].drop_nulls()} <= set(half.regions or ())
     owned = {one for one, region in regions.items() if region}
     whole = ask(company, name, Scope()).filter(pl.col("customer_id").is_in(owned))
     together = pl.concat(parts, how="vertical_relaxed").filter(pl.col("customer_id").is_not_null())
-    assert rows_of(together) == rows_of(whole)
+    relative = RELATIVE.get(name, ())
+    assert rows_of(together, *relative) == rows_of(whole, *relative)
+
+
+@pytest.mark.parametrize("name", SUMS)
+def test_sums_of_disjoint_scopes_add_up_to_the_whole(
+    company: DuckDB, regions: dict[str, str | None], halves: tuple[Scope, Scope], name: str
+) -> None:
+    nobodys = [one for one, region in regions.items() if not region]
+    parts = [ask(company, name, half) for half in halves]
+    parts.append(ask(company, name, Scope(), customer_ids=nobodys))
+    whole = ask(company, name, Scope())
+    assert sums_of(name, pl.concat(parts, how="vertical_relaxed")) == sums_of(name, whole)
+
+
+def test_one_complaint_is_seen_by_whoever_may_see_its_customer(
+    company: DuckDB, halves: tuple[Scope, Scope]
+) -> None:
+    whole = ask(company, "complaints/history", Scope())
+    parts = [ask(company, "complaints/history", half) for half in halves]
+    assert sorted(part.height for part in parts) == [0, whole.height]
+
+
+@pytest.mark.parametrize("name", sorted(SAME_FOR_ALL))
+def test_what_is_no_secret_is_the_same_for_all(
+    company: DuckDB, halves: tuple[Scope, Scope], name: str
+) -> None:
+    whole = ask(company, name, Scope())
+    assert all(ask(company, name, half).equals(whole) for half in halves)
 
 
 def test_a_rep_sees_own_customers_and_those_of_a_colleague_who_is_away(company: DuckDB) -> None:

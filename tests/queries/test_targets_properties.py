@@ -2,7 +2,7 @@
 
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -89,6 +89,34 @@ TARGETS = st.dictionaries(
     max_size=40,
 )
 SHARED = st.integers(1, 9)
+METRICS = (
+    "net_sales", "gross_profit", "volume", "new_product_sales", "new_outlets", "collections",
+)  # fmt: skip
+OF_PRODUCTS = METRICS[:4]  # outlets and money belong to no product family
+PRODUCTS = ("P1", "P2", "P3", "")
+WANDERING = st.lists(  # unknown customers and reps too: nothing of theirs may be lost
+    st.builds(
+        Line,
+        st.sampled_from([*sorted(CUSTOMERS), "C9"]),
+        st.sampled_from(["", "R1", "R2", "R3", "R9"]),
+        st.sampled_from(["", *REGIONS, "滇西"]),
+        st.integers(0, 35),
+        st.integers(-5, 40),
+        st.integers(-100_000, 900_000),
+        st.none() | st.integers(0, 5_000),
+    ),
+    min_size=4,
+    max_size=40,
+)
+RECEIPTS = st.lists(  # customer, order, day of November, cents
+    st.tuples(
+        st.sampled_from([*sorted(CUSTOMERS), "C9"]),
+        st.sampled_from(["", "O0", "O1", "O2"]),
+        st.integers(1, 25),
+        st.integers(-100_000, 900_000),
+    ),
+    max_size=12,
+)
 
 several_ledgers = settings(
     max_examples=4,
@@ -99,7 +127,10 @@ several_ledgers = settings(
 
 @contextmanager
 def engine_of(
-    lines: list[Line], targets: dict[tuple[tuple[str, str], str, str], int], tenths: int = 5
+    lines: list[Line],
+    targets: dict[tuple[tuple[str, str], str, str], int],
+    tenths: int = 5,
+    receipts: Sequence[tuple[str, str, int, int]] = (),
 ) -> Iterator[DuckDB]:
     """An engine over the ledger; the first order is sold by R1 and R2 together."""
     rows = {
@@ -108,12 +139,24 @@ def engine_of(
         "reps": ["rep_id,rep_name,region"]
         + [f"{name},{name},{region}" for name, region in REPS.items()],
         "orders": [
-            "order_id,customer_id,ordered_on,rep_id,region,quantity_t,invoice_amount,cost_amount"
+            "order_id,customer_id,ordered_on,rep_id,region,quantity_t,invoice_amount,cost_amount,"
+            "product_id"
         ]
         + [
             f"O{number},{one.customer},{one.ordered_on},{one.rep},{one.region},{one.tonnes},"
-            f"{one.amount},{'' if one.cost is None else one.cost}"
+            f"{one.amount},{'' if one.cost is None else one.cost},{PRODUCTS[number % 4]}"
             for number, one in enumerate(lines)
+        ],
+        "products": [
+            "product_id,product_name,family,launched_on",
+            "P1,95#,汽油,2026-06-01",
+            "P2,0#,柴油,2020-01-01",
+            "P3,?,,",
+        ],
+        "receipts": ["receipt_id,customer_id,order_id,received_on,amount"]
+        + [
+            f"A{number},{customer},{order},2026-11-{day:02d},{Decimal(cents).scaleb(-2)}"
+            for number, (customer, order, day, cents) in enumerate(receipts)
         ],
         "order_shares": [
             "order_id,rep_id,share",
@@ -264,3 +307,73 @@ def test_regions_share_the_whole_and_a_rep_sees_own_totals(
         totals = actuals(whole, "rep", metric)
         assert actuals(own, "rep", metric) == {k: v for k, v in totals.items() if k == "R1"}
         assert set(actuals(own, "customer", metric)) <= {"C1", "C4"}
+
+
+@settings(several_ledgers, max_examples=2)  # some forty questions for each
+@given(WANDERING, TARGETS, SHARED, RECEIPTS)
+def test_the_rows_below_a_node_add_up_to_it(
+    lines: list[Line],
+    targets: dict[tuple[tuple[str, str], str, str], int],
+    tenths: int,
+    receipts: list[tuple[str, str, int, int]],
+) -> None:
+    with engine_of(lines, targets, tenths, receipts) as engine:
+
+        def below(level: str, **node: object) -> pl.DataFrame:
+            return ask(
+                engine, "targets/attainment", as_of=AS_OF, period="month", level=level, **node
+            )
+
+        whole, regions, reps = below("company"), below("region"), below("rep")
+        held: dict[str, Decimal] = defaultdict(Decimal)
+        for region in scopes(regions):
+            node = {"regions": [region]}
+            sellers = below("seller", **node)
+            foreign = sellers.filter("is_foreign")
+            assert foreign["target_value"].null_count() == foreign.height
+            assert foreign["light"].null_count() == foreign.height
+            for metric in METRICS:
+                assert part(regions, region, metric) == total(sellers, metric)
+                assert part(below("company", **node), "company", metric) == total(sellers, metric)
+                held[metric] += total(sellers, metric, "target_value")
+            for seller in scopes(sellers):
+                customers = below("customer", **node, rep_ids=[seller])
+                for metric in METRICS:
+                    assert part(sellers, seller, metric) == total(customers, metric)
+        for metric in METRICS:
+            assert part(whole, "company", metric) == total(regions, metric)
+            assert held[metric] == total(reps, metric, "target_value")
+        families = below("family")
+        assert set(families["metric"]) <= set(OF_PRODUCTS)
+        for metric in OF_PRODUCTS:
+            assert part(whole, "company", metric) == total(families, metric)
+        for family in scopes(families):
+            of_family = below("region", families=[family])
+            for metric in OF_PRODUCTS:
+                assert part(families, family, metric) == total(of_family, metric)
+
+
+@several_ledgers
+@given(WANDERING, RECEIPTS)
+def test_the_sellers_of_a_reader_add_up_to_what_the_reader_sees(
+    lines: list[Line], receipts: list[tuple[str, str, int, int]]
+) -> None:
+    with engine_of(lines, {}, receipts=receipts) as engine:
+        for scope in (Scope(regions=("川南",)), Scope(rep="R1")):
+            asked = {"as_of": AS_OF, "period": "month"}
+            whole = ask(engine, "targets/attainment", scope, level="company", **asked)
+            sellers = ask(engine, "targets/attainment", scope, level="seller", **asked)
+            for metric in METRICS:
+                assert part(whole, "company", metric) == total(sellers, metric)
+
+
+def scopes(rows: pl.DataFrame) -> list[str]:
+    return rows["scope_id"].fill_null("").unique().sort().to_list()
+
+
+def total(rows: pl.DataFrame, metric: str, column: str = "actual_value") -> Decimal:
+    return sum(rows.filter(metric=metric)[column].drop_nulls(), Decimal(0))
+
+
+def part(rows: pl.DataFrame, scope: str, metric: str) -> Decimal:
+    return total(rows.filter(pl.col("scope_id").fill_null("") == scope), metric)

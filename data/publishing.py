@@ -30,6 +30,7 @@ class Publishing:
     computed: Mapping[str, Derived]
     current: Release
     workplace: Path
+    tell: Callable[[float], None] = lambda _: None
     versions: dict[str, int] = field(default_factory=dict)
     rows: dict[str, int] = field(default_factory=dict)
     definitions: dict[str, str] = field(default_factory=dict)
@@ -40,6 +41,7 @@ class Publishing:
         self.versions |= self.current.tables
         self.rows |= self.current.rows
         self.definitions |= self.current.definitions
+        self._steps = 0
         self._connection = duckdb.connect(
             config={
                 "memory_limit": MEMORY,
@@ -56,7 +58,9 @@ class Publishing:
         for change in changes:
             if change.table not in self.folders or change.table in self.computed:
                 raise StoreError("{table} is not a table that can be written.", table=change.table)
-        for name in dict.fromkeys(change.table for change in changes):
+        names = list(dict.fromkeys(change.table for change in changes))
+        self._steps = len(names) + len(affected(self.computed, {*names} | self._defined_anew()))
+        for name in names:
             rewriter = Rewriter(self._connection, self.folders[name])
             content = self._content(name)
             for change in changes:
@@ -66,11 +70,7 @@ class Publishing:
 
     def derive(self) -> None:
         """Build the computed tables that read a touched table, are missing, or are defined anew."""
-        definitions = {
-            name: definition(one, self.folders[name].table) for name, one in self.computed.items()
-        }
-        renewed = {name for name in definitions if definitions[name] != self.definitions.get(name)}
-        for name in affected(self.computed, self.touched.keys() | renewed):
+        for name in affected(self.computed, self.touched.keys() | self._defined_anew()):
             one = self.computed[name]
             for read in one.reads:
                 self._show(read)
@@ -79,7 +79,15 @@ class Publishing:
                 self._connection.register("built_rows", one.rows(self._connection))
                 source = "select * from built_rows"
             self._set(name, Rewriter(self._connection, self.folders[name]).rows_of(source))
-            self.definitions[name] = definitions[name]
+            self.definitions[name] = definition(one, self.folders[name].table)
+
+    def _defined_anew(self) -> set[str]:
+        """The computed tables that were built from another definition, or never."""
+        return {
+            name
+            for name, one in self.computed.items()
+            if definition(one, self.folders[name].table) != self.definitions.get(name)
+        }
 
     def _content(self, name: str) -> Content:
         """The table as this publish has it so far."""
@@ -116,6 +124,7 @@ class Publishing:
             push([hint])
         for path, file in new.items():
             self.added[f"{name}/{path}"] = (sha256(folder.folder / path), file.rows)
+        self.tell(min(1.0, len(self.touched) / max(1, self._steps)))
 
 
 def definition(one: Derived, table: Table) -> str:

@@ -19,6 +19,7 @@ from data.errors import StoreError
 from data.places import store_root
 from data.releases import Action, Recorded, Release, Releases, find
 from data.rewrite import Change
+from data.underway import LOCK, WORKPLACE, Underway, noted, underway
 
 if TYPE_CHECKING:
     from data import history
@@ -118,7 +119,7 @@ class Store:
         """
         try:
             self.root.mkdir(parents=True, exist_ok=True)
-            lock = FileLock(self.root / ".publish.lock", timeout=self.lock_timeout)
+            lock = FileLock(self.root / LOCK, timeout=self.lock_timeout)
             lock.acquire()
         except Timeout as reason:
             raise StoreError("The store is locked: someone else is publishing.") from reason
@@ -163,7 +164,9 @@ class Store:
                 )
             self._refuse_label(label)
             folders = {name: self.folder(name) for name in self.contracts}
-            run = Publishing(folders, self.content, self.computed, base or current, workplace)
+            tell = noted(workplace, who, action, note, subject)
+            start = base or current
+            run = Publishing(folders, self.content, self.computed, start, workplace, tell)
             try:
                 self.pointer.begin()
                 run.apply(changes)
@@ -195,6 +198,10 @@ class Store:
             finally:
                 run.close()
             return release
+
+    def underway(self) -> Underway | None:
+        """The publish that is going on, in this process or another."""
+        return underway(self.root)
 
     def label(self, number: int, name: str) -> Release:
         """Give a release a label ("" takes it away).
@@ -270,7 +277,7 @@ class Store:
     @contextmanager
     def _workplace(self) -> Iterator[Path]:
         """A folder for what does not fit into memory; what a crash left there goes first."""
-        place = self.root / ".publishing"
+        place = self.root / WORKPLACE
         shutil.rmtree(place, ignore_errors=True)
         place.mkdir()
         try:

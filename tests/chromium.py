@@ -18,12 +18,12 @@ SWITCHES = [
     "--disable-component-update",
     "--disable-sync",
 ]
-PATIENCE = 120_000  # milliseconds; the machine may be busy
+PATIENCE = 60_000  # milliseconds; the machine may be busy
 MARKS = [
     pytest.mark.browser,
     pytest.mark.skipif(CHROMIUM is None, reason="no Chromium found"),
     # A page that draws itself anew swallows a click now and then; what is wrong stays wrong.
-    pytest.mark.flaky(reruns=2, only_rerun=["TimeoutError", "AssertionError"]),
+    pytest.mark.flaky(reruns=1, only_rerun=["TimeoutError", "AssertionError"]),
 ]
 
 

@@ -1,13 +1,18 @@
 """Pages over the tiny company: `open_page("targets", role="rep", language="en")` gives an AppTest."""
 
 import io
+import os
 import shutil
+import subprocess
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import httpx
 import polars as pl
 import pytest
 import streamlit as st
+from playwright.sync_api import Page, expect, sync_playwright
 from streamlit.runtime.context import ContextProxy
 from streamlit.testing.v1 import AppTest
 
@@ -16,12 +21,15 @@ from data.contracts import ARROW, BASE
 from data.store import Change, Store
 from pages.shared import session
 from pages.shared.register import KNOWN
+from tests.chromium import CHROMIUM, PATIENCE, SWITCHES
+from tests.door.house import PASSWORD, SOURCE, command, free_port, write_accounts
 from tests.given import completed
 from tests.pages import company
 
 SHELL = Path(__file__).parents[2] / "pages" / "shell.py"
 RIGHTS = {"region_manager": {"regions": ("川南",)}, "rep": {"rep_id": "R1"}}
 OpenPage = Callable[..., AppTest]
+OpenedBy = Callable[[str, str], Page]
 
 
 def rows(name: str, text: str) -> pl.DataFrame:
@@ -102,3 +110,49 @@ def open_page(company_store: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[
 
     yield opened
     st.cache_data.clear()
+
+
+@pytest.fixture
+def url(company_store: Path, tmp_path: Path) -> Iterator[str]:
+    """The app over a copy of the tiny company, in a process of its own."""
+    store, port = tmp_path / "store", free_port()
+    shutil.copytree(company_store, store)
+    write_accounts(store / "accounts.yaml")
+    process = subprocess.Popen(
+        [*command(), f"--server.port={port}"],
+        cwd=SOURCE,
+        env={**os.environ, "XUNBOARD_STORE": str(store)},
+    )
+    address = f"http://127.0.0.1:{port}"
+    deadline = time.monotonic() + PATIENCE / 1000
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            if httpx.get(f"{address}/healthz", timeout=5).status_code == 200:
+                break
+        except httpx.TransportError:
+            time.sleep(0.1)
+    yield address
+    process.terminate()
+    process.wait(30)
+
+
+@pytest.fixture
+def opened_by(url: str) -> Iterator[OpenedBy]:
+    """Open a page in a real browser as somebody: `opened_by("clerk", "upload")`."""
+    with sync_playwright() as player:
+        browser = player.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
+        expect.set_options(timeout=PATIENCE)
+
+        def opened(name: str, address: str) -> Page:
+            context = browser.new_context(locale="zh-CN", timezone_id="Asia/Shanghai")
+            page = context.new_page()
+            page.set_default_timeout(PATIENCE)
+            page.goto(f"{url}/{address}")
+            page.locator("[name=username]").fill(name)
+            page.locator("[name=password]").fill(PASSWORD)
+            page.locator("[name=password]").press("Enter")
+            page.locator("h1").wait_for()
+            return page
+
+        yield opened
+        browser.close()

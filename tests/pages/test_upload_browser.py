@@ -1,63 +1,23 @@
 """A clerk in a real browser: file in, published, the number on a page, taken back."""
 
-import os
 import re
-import shutil
-import subprocess
-import time
-from collections.abc import Iterator
-from pathlib import Path
 
-import httpx
 import pytest
-from playwright.sync_api import FilePayload, Page, expect, sync_playwright
+from playwright.sync_api import FilePayload, Page, expect
 
-from tests.chromium import CHROMIUM, MARKS, PATIENCE, SWITCHES
-from tests.door.house import PASSWORD, SOURCE, command, free_port, write_accounts
+from tests.chromium import MARKS
+from tests.pages.conftest import OpenedBy
 
 pytestmark = MARKS
 FILE = "销售明细\n订单编号,客户编号,订单日期,开票金额\nN1,C1,2026-11-18,1000\nN2,C3,2026-11-18,234.50\n"
 
 
 @pytest.fixture
-def url(company_store: Path, tmp_path: Path) -> Iterator[str]:
-    """The app over a copy of the tiny company."""
-    store, port = tmp_path / "store", free_port()
-    shutil.copytree(company_store, store)
-    write_accounts(store / "accounts.yaml")
-    process = subprocess.Popen(
-        [*command(), f"--server.port={port}"],
-        cwd=SOURCE,
-        env={**os.environ, "XUNBOARD_STORE": str(store)},
-    )
-    address = f"http://127.0.0.1:{port}"
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline and process.poll() is None:
-        try:
-            if httpx.get(f"{address}/healthz", timeout=5).status_code == 200:
-                break
-        except httpx.TransportError:
-            time.sleep(0.1)
-    yield address
-    process.terminate()
-    process.wait(30)
-
-
-@pytest.fixture
-def page(url: str) -> Iterator[Page]:
+def page(opened_by: OpenedBy) -> Page:
     """The upload page, opened by the clerk."""
-    with sync_playwright() as player:
-        browser = player.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
-        opened = browser.new_context(locale="zh-CN", timezone_id="Asia/Shanghai").new_page()
-        opened.set_default_timeout(PATIENCE)
-        expect.set_options(timeout=PATIENCE)
-        opened.goto(f"{url}/upload")
-        opened.locator("[name=username]").fill("clerk")
-        opened.locator("[name=password]").fill(PASSWORD)
-        opened.locator("[name=password]").press("Enter")
-        opened.locator("[data-testid=stFileUploader]").wait_for()
-        yield opened
-        browser.close()
+    opened = opened_by("clerk", "upload")
+    opened.locator("[data-testid=stFileUploader]").wait_for()
+    return opened
 
 
 def test_a_file_goes_in_and_shows_on_a_page_and_comes_out_again(page: Page) -> None:

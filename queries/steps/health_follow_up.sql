@@ -3,8 +3,7 @@
 -- Due are the next follow-up of each visit (kept: a visit after it by that day), and of
 -- each opportunity the second visit by day 15 and the judgement by day 30 of its cycle.
 -- A cycle starts at the latest of opened_on, stage_since and judged_on; a judgement
--- that
--- started one has ended the cycle before.
+-- that started one has ended the cycle before, whose marks count too.
 --
 -- grain   one row per customer_id with something due
 -- units   points 0–100 = kept ÷ due; reason name=value pairs separated by ;
@@ -42,64 +41,57 @@ with
         group by t.customer_id, t.visit_id, t.next_follow_up_on
     ),
 
-    cycles as (
+    opened as (
         select
             o.customer_id,
             o.opportunity_id,
             greatest(o.opened_on, o.stage_since) as stage_on,
             case when o.judged_on <= $as_of then o.judged_on end as judged_on,
-            greatest(
-                o.opened_on,
-                o.stage_since,
-                case when o.judged_on <= $as_of then o.judged_on end
-            ) as started_on,
             coalesce(o.closed_on, date '9999-12-31') as closed_on
         from opportunities as o
         inner join chosen_customers as c on c.customer_id = o.customer_id
         where coalesce(o.status, 'open') <> 'parked'
     ),
 
+    cycles as (
+        -- the one that runs, and the one before that a judgement ended
+        select
+            customer_id,
+            opportunity_id,
+            greatest(stage_on, judged_on) as started_on,
+            closed_on as until_on,
+            cast(null as date) as judged_on
+        from opened
+        union all
+        select
+            customer_id,
+            opportunity_id,
+            stage_on as started_on,
+            least(judged_on, closed_on) as until_on,
+            judged_on
+        from opened
+        where judged_on > stage_on
+    ),
+
     marks as (
         select
             y.customer_id,
-            y.opportunity_id as due_id,
-            'day_15' as mark,
             y.started_on + 15 as due_on,
-            case
-                when
-                    sum(
-                        case
-                            when t.visited_on between y.started_on and y.started_on + 15
-                            then 1
-                            else 0
-                        end
-                    )
-                    >= 2
-                then 1
-                else 0
-            end as is_kept
+            case when count(t.visit_id) >= 2 then 1 else 0 end as is_kept
         from cycles as y
-        left join talks as t on t.opportunity_id = y.opportunity_id
-        where y.started_on + 15 <= y.closed_on
+        left join
+            talks as t
+            on t.opportunity_id = y.opportunity_id
+            and t.visited_on between y.started_on and y.started_on + 15
+        where y.started_on + 15 <= y.until_on
         group by y.customer_id, y.opportunity_id, y.started_on
         union all
         select
             customer_id,
-            opportunity_id as due_id,
-            'day_30' as mark,
             started_on + 30 as due_on,
-            0 as is_kept
+            case when judged_on <= started_on + 30 then 1 else 0 end as is_kept
         from cycles
-        where started_on + 30 <= closed_on
-        union all
-        select
-            customer_id,
-            opportunity_id as due_id,
-            'day_30_before' as mark,
-            stage_on + 30 as due_on,
-            case when judged_on <= stage_on + 30 then 1 else 0 end as is_kept
-        from cycles
-        where judged_on = started_on and judged_on > stage_on
+        where judged_on is not null or started_on + 30 <= until_on
     ),
 
     due as (

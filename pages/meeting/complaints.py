@@ -14,7 +14,7 @@ from pages.shared.complaints.late_feedback import late_feedback
 from pages.shared.exports import Sheet
 from pages.shared.grid import MOST_ROWS
 from pages.shared.language import _, current
-from pages.shared.parts import caption, figures, foot, headline
+from pages.shared.parts import figures, foot, headline
 from pages.shared.states import empty
 from pages.shared.tables import table
 from pages.shared.words import complaints as words
@@ -76,9 +76,8 @@ if causes.height and (owner := table(complaint_tables.clocks(by_clock), "clocks"
         table(complaint_tables.late_clocks(mine), "mine", title=title, select=False)
 
 if backlog.height:
-    caption(_("Open complaints"))
     shown = complaint_tables.open_complaints(in_state(backlog))
-    if (chosen := table(shown, "backlog")) and chosen != opened:
+    if (chosen := table(shown, "backlog", wraps=True)) and chosen != opened:
         trail(chosen, backlog.filter(complaint_id=chosen)["customer_id"][0], view)
 
 sheets = [

@@ -19,7 +19,7 @@ from pages.shared.key_accounts.account_tables import (
 )
 from pages.shared.language import _, current
 from pages.shared.parts import figures, foot, headline
-from pages.shared.receivables.ageing_filter import ALL, FIRST_ROWS, more_or_fewer
+from pages.shared.receivables.ageing_filter import ALL, more_or_fewer
 from pages.shared.states import empty
 from pages.shared.tables import SELECTED, table
 from pages.shared.tokens import shown_light
@@ -28,6 +28,7 @@ from pages.shared.words.sources import stands_on
 
 USE = ("as_of", *LISTS, "customer_ids", "unit")
 TABLE = "accounts"
+FIRST_ROWS = 8  # of two lines each
 
 view, _ignored = filters.reading(USE)
 language, unit = current(), numbers.unit_word(view.unit, current())
@@ -61,18 +62,19 @@ table(
     accounts_table(found, view, limit),
     TABLE,
     title=_("What to do, money at stake first; gross profit of 12 months, {unit}", unit=unit),
+    wraps=True,
 )
-more_or_fewer(found.rows.height)
 sheets = [Sheet(_("Key accounts"), accounts_table(found, view))]
 if asked_for in found.rows["customer_id"]:
     account = found.rows.row(by_predicate=pl.col("customer_id") == asked_for, named=True)
     sheets.append(one_account(account))
+more_or_fewer(found.rows.height, FIRST_ROWS)
 
 names = dict(found.rows.select("customer_id", "customer_name").iter_rows())
 in_crisis = crisis_table(found, view)
 if in_crisis.source_rows:
     title = _("In crisis: {count} key accounts, {unit}", count=in_crisis.source_rows, unit=unit)
-    with_profiles(in_crisis, "crisis", title, names)
+    with_profiles(in_crisis, "crisis", title, names, wraps=True)
     sheets.append(Sheet(_("In crisis"), in_crisis))
 contacts = contacts_of(found, view)
 with_profiles(contact_table(found, contacts, limit), "contacts", contact_title(contacts), names)

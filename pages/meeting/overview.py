@@ -10,6 +10,7 @@ from pages.shared.grid import MOST_ROWS
 from pages.shared.key_accounts.account_health import accounts
 from pages.shared.language import _, current
 from pages.shared.overview.agenda import CARRIED, agenda
+from pages.shared.overview.agenda_item import agenda_item
 from pages.shared.overview.overview_parts import (
     actions_table,
     since_last_meeting,
@@ -17,7 +18,7 @@ from pages.shared.overview.overview_parts import (
     turned_lights,
     ways_on,
 )
-from pages.shared.parts import agenda_item, foot, headline
+from pages.shared.parts import foot, headline
 from pages.shared.presenter import presenting
 from pages.shared.register import pages_for
 from pages.shared.session import current_user
@@ -44,7 +45,7 @@ with st.grid(columns=len(items), min_column_width=270, gap="small", border=True)
             shown_light(item.answer.light),
             f"{number} {item.title}",
             files[item.page],
-            item.answer.text,
+            item.answer.brief,
             item.figure,
         )
 
@@ -55,7 +56,7 @@ actions = ask(
     known_by=view.as_of if "as_of" in view.given else None,
 )
 open_actions = actions.filter(status="open")
-left, right = st.columns([11, 9], gap="medium")
+left, right = st.columns(2, gap="medium")
 with left:
     six_measures(view)
 with right:

@@ -77,8 +77,6 @@ bucket = ageing_filter.chosen_bucket(picked, ages)
 owing = ageing_filter.narrowed(customers, bucket, ages_in_days, unit)
 ordered, count = ageing_filter.first_rows(owing)
 chosen = table(debtors.table_of(ordered, ages, view, count), "customers")
-ageing_filter.more_or_fewer(owing.height)
-st.caption(words.identity_words(identity, language))
 sheets = [Sheet(_("Customers"), debtors.table_of(owing, ages, view, MOST_ROWS))]
 if chosen:
     customer = owing.row(by_predicate=pl.col("customer_id") == chosen, named=True)
@@ -88,6 +86,8 @@ if chosen:
         quoted = numbers.with_unit(overdue, view.unit, language)
         comments("receivables", "customer", chosen, quoted, name=name)
     sheets.append(Sheet(_("Open items"), open_items(customer, view, bucket)))
+ageing_filter.more_or_fewer(owing.height)
+st.caption(words.identity_words(identity, language))
 unmatched_money(view, language, who)
 export_menu.offer("receivables", _("Receivables"), answer.text, view, sheets)
 foot(

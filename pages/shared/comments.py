@@ -17,6 +17,7 @@ from pages.shared import ask as answers
 from pages.shared import numbers
 from pages.shared.ask import ask, may_write
 from pages.shared.language import _, current
+from pages.shared.names import short
 from pages.shared.numbers import BUSINESS_TIME
 from pages.shared.parts import escaped
 from pages.shared.session import current_user
@@ -40,7 +41,7 @@ def comments(page: str, about: str, key: str, number_quoted: str = "", *, name: 
     label = _("Notes") if found.is_empty() else f"{_('Notes')} · {found.height}"
     with st.popover(label, icon=":material/edit_note:", key=f"notes_{about}_{key}"):
         if name:
-            st.markdown(f"**{escaped(name)}** {escaped(number_quoted)}")
+            st.markdown(f"**{escaped(short(name))}** {escaped(number_quoted)}")
         for row in found.iter_rows(named=True):
             _written(row)
         if not writes:

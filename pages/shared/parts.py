@@ -10,8 +10,8 @@ import polars as pl
 import streamlit as st
 
 from pages.shared.language import _
+from pages.shared.names import short
 from pages.shared.paper import printing
-from pages.shared.presenter import presenting
 from pages.shared.tokens import (
     LIGHTS,
     SIGNS,
@@ -97,11 +97,15 @@ def _lamp(light: str) -> str:
 
 
 def _drawn(mark: Mark | str) -> str:
+    """Shortened where it is a name of hundreds of letters; the whole of it is shown on hover."""
+    text = mark if isinstance(mark, str) else mark.text
+    words = html.escape(short(text))
+    if short(text) != text:
+        words = f'<span title="{html.escape(text)}">{words}</span>'
     if isinstance(mark, str):
-        return html.escape(mark)
-    words = html.escape(mark.text)
+        return words
     look = f"color:{css('ink' if mark.light == 'none' else name_of(mark.light))};font-weight:700"
-    if "\n" not in words and len(words) <= 16:
+    if "\n" not in text and len(text) <= 16:
         look += ";white-space:nowrap"
     if not mark.to:
         return f'<b style="{look}">{words}</b>'
@@ -131,33 +135,6 @@ def figures(shown: Sequence[Figure]) -> None:
     with st.grid(columns=len(shown), min_column_width=150, gap=gap):
         for one in shown:
             figure(one)
-
-
-def agenda_item(light: str, title: str, page: str, sentence: str, shown: Figure) -> None:
-    """One door of the meeting: question, light ("" = no verdict), figure, a sentence, the way in.
-
-    page is a page file; stand it in `st.grid(columns=4, min_column_width=270, border=True)`.
-    """
-    with st.container(gap="xsmall"):
-        st.html(
-            '<div style="display:flex;justify-content:space-between;align-items:baseline">'
-            f'<b style="font-size:1.0625rem">{html.escape(title)}</b>'
-            f'<b style="font-size:.9375rem;white-space:nowrap;color:{css(name_of(light))}">'
-            f"{html.escape(light_word(light)) if light else ''}</b></div>"
-        )
-        figure(shown)
-        st.html(
-            f'<div style="font-size:1rem;line-height:1.55;min-height:3.1em;{TYPE}">'
-            f"{html.escape(sentence)}</div>"
-        )
-        if not presenting():
-            st.page_link(
-                page,
-                label=_("Open page"),
-                icon=":material/arrow_forward:",
-                icon_position="right",
-                width="stretch",
-            )
 
 
 def escaped(text: str) -> str:

@@ -9,6 +9,20 @@ from pages.shared import address
 from pages.shared.language import _
 from pages.shared.tokens import DARK, LIGHT, PRESENTER_SCALE, Tokens
 
+WIDTH = "room_width"  # in the session: pixels of the picture on the wall, which the browser tells
+FULL_WIDTH = 1920  # where 22 px can be read from five metres; a picture of fewer pixels needs fewer
+STEP = 16  # the scale goes in sixteenths, so that few chart specs are built
+STYLE = """<style>
+html{font-size:clamp(16px,1.1459vw,22px)!important}
+[data-testid=stLayoutWrapper]:has(>.st-key-room_measure){position:absolute;visibility:hidden}
+</style>"""
+SCRIPT = """
+export default function({ data, setStateValue }) {
+  if (data.width !== window.innerWidth) setStateValue("width", window.innerWidth);
+}
+"""
+_measure = st.components.v2.component("xunboard_room", html="<i></i>", js=SCRIPT)
+
 AGENDA = ("overview", "targets", "receivables", "complaints", "key_accounts")
 PLACE = "place_in_the_agenda"
 END = ("present",)
@@ -23,13 +37,27 @@ def presenting() -> bool:
 def theme() -> Tokens:
     """Tokens for charts and tables, which are canvas and cannot follow the theme by CSS."""
     tokens = DARK if st.context.theme.type == "dark" else LIGHT
-    return replace(tokens, scale=PRESENTER_SCALE) if presenting() else tokens
+    return replace(tokens, scale=scale()) if presenting() else tokens
+
+
+def scale() -> float:
+    """How much larger than at a desk: as much of the picture is text on any projector."""
+    share = float(st.session_state.get(WIDTH, FULL_WIDTH)) / FULL_WIDTH
+    return max(1.0, min(PRESENTER_SCALE, round(PRESENTER_SCALE * share * STEP) / STEP))
 
 
 def style() -> None:
     """Enlarge everything Streamlit draws, tables included. Once per run, in the shell."""
-    if presenting():
-        st.html("<style>html{font-size:22px!important}</style>")
+    if not presenting():
+        return
+    st.html(STYLE)
+
+    def remember() -> None:
+        st.session_state[WIDTH] = st.session_state["room"]["width"]
+
+    with st.container(key="room_measure"):
+        width = st.session_state.get(WIDTH, FULL_WIDTH)
+        _measure(key="room", data={"width": width}, on_width_change=remember, height=1)
 
 
 def opened(page: str, files: Mapping[str, str]) -> None:

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from pages.shared.language import _
+from pages.shared.names import short
 from pages.shared.parts import escaped
 from pages.shared.register import pages_for
 from pages.shared.session import current_user
@@ -14,7 +15,8 @@ def profile_link(customer_id: str, name: str) -> None:
     if entry is not None:
         st.page_link(
             str(entry.file),
-            label=escaped(_("Everything about {customer}", customer=name)),
+            label=escaped(_("Everything about {customer}", customer=short(name))),
+            help=escaped(name) if short(name) != name else None,
             icon=":material/arrow_forward:",
             icon_position="right",
             query_params={"customer": customer_id},

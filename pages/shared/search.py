@@ -2,38 +2,37 @@
 
 import streamlit as st
 
+from pages.shared import address
 from pages.shared.ask import ask
 from pages.shared.language import _
-from pages.shared.parts import escaped
 
-SHOWN = 8
+CARRIED = ("lang", "as_of", "known_on", "release", "unit")
+ENOUGH = 2  # hits tell whether there is only one
 
 
 @st.fragment
 def box(profile: str) -> None:
-    """A box behind a magnifier; what is found leads to `/profile?customer=ID`.
+    """A box behind a magnifier. Enter opens the customer who is meant, else the list of hits.
 
-    profile: the page file of the customer profile.
+    profile: the page file of the customer profile, which also lists what is found.
     """
-    with st.popover(_("Customer"), icon=":material/search:"):
+    with (
+        st.popover(_("Customer"), icon=":material/search:"),
+        st.form("search", border=False, enter_to_submit=True),
+    ):
         text = st.text_input(
             _("Find a customer"),
             key="search_text",
-            type="search",
             placeholder=_("Name, code, city …"),
             label_visibility="collapsed",
-        )
-        if not text:
+        ).strip()
+        if not st.form_submit_button(_("Search"), icon=":material/search:") or not text:
             return
-        found = ask("customers/search", text=text)
-        for code, name in found.head(SHOWN).select("customer_id", "customer_name").iter_rows():
-            st.page_link(
-                profile,
-                label=escaped(f"{name} · {code}"),
-                query_params={"customer": code},
-                width="stretch",
-            )
+        found = ask("customers/search", text=text, limit=ENOUGH)
         if found.is_empty():
             st.caption(_("No customer found."))
-        elif found.height > SHOWN:
-            st.caption(_("{count} more: type on to narrow down.", count=found.height - SHOWN))
+            return
+        best = found.row(0, named=True)
+        is_meant = found.height == 1 or text in (best["customer_id"], best["customer_name"])
+        name, value = ("customer", best["customer_id"]) if is_meant else ("find", text)
+        st.switch_page(profile, query_params={**address.kept(CARRIED), name: value})

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from pages.shared import address, numbers
+from pages.shared import address, arrival, numbers
 from pages.shared.grid import NUMERIC, RATIOS, SPARKS, Column, Grid
 from pages.shared.paper import printing
 from pages.shared.parts import TYPE, caption
@@ -15,16 +15,28 @@ from pages.shared.presenter import theme
 from pages.shared.tokens import Tokens, css, name_of
 
 ROW = 36  # pixels at a desk
+WRAPPED = 66  # Streamlit breaks lines only in rows of more than four rem
 ROWS_WITHOUT_SCROLL = 15
+WHOLE = 60
 SELECTED = "at_"  # + key of the table: the selected row in the address
 
 
 def table(
-    grid: Grid, key: str, *, title: str = "", legend: str = "", select: bool = True
+    grid: Grid,
+    key: str,
+    *,
+    title: str = "",
+    legend: str = "",
+    select: bool = True,
+    wraps: bool = False,
+    whole: bool = False,
 ) -> str | None:
     """Draw the grid; the key of the selected row, which the address also holds, or None.
 
-    key names the table within its page. Remainder and total rows select nothing.
+    key names the table within its page. Remainder and total rows select nothing. wraps: rows are
+    high enough for texts of two lines. whole: no scroll inside a list of documents, so that its
+    total is in sight. After a click the page goes to the lower end of the table,
+    where the caller draws what the row opens.
     """
     if title:
         caption(title, legend)
@@ -34,7 +46,8 @@ def table(
         return _selected(grid, parameter)
     t = theme()
     selectable = select and any(grid.keys)
-    height = t.px(ROW)
+    height = t.px(WRAPPED if wraps else ROW)
+    head = t.px(ROW)
     frame = _frame(grid)
     options: dict[str, Any] = {}
     if selectable:
@@ -49,6 +62,7 @@ def table(
         def remember() -> None:
             rows = st.session_state[widget]["selection"]["rows"]
             address.write(parameter, grid.keys[rows[0]] if rows else None)
+            arrival.opened(parameter)
 
         options = {
             "key": widget,
@@ -63,13 +77,16 @@ def table(
         hide_index=True,
         width="stretch",
         row_height=height,
-        height=height * (min(len(frame), ROWS_WITHOUT_SCROLL) + 1) + 3,
+        height=height * min(len(frame), WHOLE if whole else ROWS_WITHOUT_SCROLL) + head + 3,
         placeholder="—",
         column_config={c.name: _config(c, grid.unit, t) for c in grid.columns},
         alt=title or None,
         **options,
     )
-    return _selected(grid, parameter) if selectable else None
+    chosen = _selected(grid, parameter) if selectable else None
+    if chosen:
+        arrival.here(parameter)
+    return chosen
 
 
 def _selected(grid: Grid, parameter: str) -> str | None:

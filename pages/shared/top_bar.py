@@ -12,6 +12,8 @@ from pages.shared.tokens import css
 _KEY = "top_bar"
 # Streamlit lets no script write into its own bar, so ours lies over its right end.
 _STYLE = f"""<style>
+[data-testid=stMainBlockContainer]{{padding-top:4rem}}
+[data-testid=stLayoutWrapper]:has(>.st-key-{_KEY}){{position:absolute}}
 .st-key-{_KEY}{{position:fixed;top:.75rem;right:1rem;width:auto;z-index:999991;
  flex-flow:row;align-items:center;gap:1rem}}
 .st-key-{_KEY} button{{min-height:2rem;border:0;background:transparent;

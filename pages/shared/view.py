@@ -8,6 +8,7 @@ from typing import Any, Literal
 from data.calendar import PeriodKind
 from data.language import translate
 from pages.shared import numbers
+from pages.shared.names import short
 
 Compare = Literal["year", "period", "month"]
 Ledger = Literal["managed", "ledger"]
@@ -194,7 +195,7 @@ def word_of(name: str, code: str, language: str) -> str:
 
 def _short(labels: Sequence[str], language: str) -> str:
     """Up to three labels, then how many more there are."""
-    shown = numbers.joined(labels[:3], language)
+    shown = numbers.joined((short(label) for label in labels[:3]), language)
     return f"{shown} +{len(labels) - 3}" if len(labels) > 3 else shown
 
 

@@ -73,7 +73,7 @@ def test_a_region_manager_sees_figures_of_the_region_since_the_last_dekad_end(
     shown = {one.label.split(" :gray")[0]: (one.value, one.delta) for one in at.metric}
     assert shown["Not closed"] == ("1", "")  # K1 alone: nothing was known on 11-10
     assert shown["No answer"] == ("1", "")
-    assert shown["Median response"][0] == "—"  # K2, answered after 2 h, is of the north
+    assert shown["Median reply"][0] == "—"  # K2, answered after 2 h, is of the north
     assert "岷泰运输" not in html(at)
 
 
@@ -119,7 +119,7 @@ def test_owner_with_most_late_clocks_running_is_named() -> None:
     )
     assert answer.text == (
         "2 customers waiting, 1 of 3 complaints late; longest: 赤霞矿业, 18 days; "
-        "most late clocks running: 陈立, 1"
+        "most late: 陈立, 1"
     )
     assert answer.light == "amber"
     assert isinstance(answer.marks["days"], Mark)

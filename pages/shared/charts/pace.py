@@ -97,6 +97,7 @@ def spec(
     t: Tokens, actual_head: str, variance_head: str, gap_head: str, *, share: bool = False
 ) -> Spec:
     """The chart; `share` leaves out previous year and variance bars (rows in % of target)."""
+    step, tall, outlined = (30, 28, 22) if share else (44, 34, 25)  # of a line, its marks
     narrow, wide = (t.px(96), t.px(200)) if share else (t.px(58), t.px(156))
     scale = alt.Scale(
         zero=True, nice=False, range=[0, on(f"width - ({PHONE} ? {narrow} : {wide})")]
@@ -108,7 +109,7 @@ def spec(
 
     y, origin, bar = by_name(), alt.datum(0), t.px(14)
     fits = f"scale('x', datum.actual) > {t.px(62)}"
-    outline = marks().mark_bar(height=t.px(25), fill=None, stroke=t.actual, strokeWidth=1.25)
+    outline = marks().mark_bar(height=t.px(outlined), fill=None, stroke=t.actual, strokeWidth=1.25)
     layers = [
         marks()
         .mark_bar(height=t.px(4), fill=t.prior, yOffset=t.px(16))
@@ -128,8 +129,8 @@ def spec(
         )
         .encode(y=y, x=x("actual"), x2="projection:Q"),
         outline.encode(y=y, x=x("target"), x2=origin),
-        _time_mark(t.ground, t.px(6), t).encode(y=y, x=x("expected")),
-        _time_mark(t.link, t.px(3), t).encode(y=y, x=x("expected")),
+        _time_mark(t.ground, t.px(6), t.px(tall)).encode(y=y, x=x("expected")),
+        _time_mark(t.link, t.px(3), t.px(tall)).encode(y=y, x=x("expected")),
         marks()
         .mark_text(
             x=on(f"{fits} ? 6 : scale('x', datum.tip) + 6"),
@@ -167,7 +168,7 @@ def spec(
             .encode(y=y, x=x("zero"), x2="variance_end:Q", color=by_light(t)),
             marks().mark_rule(color=t.muted, strokeWidth=1).encode(x=x("zero")),
         ]
-    return finish(t, lines(t, 38 if share else 44), layers)
+    return finish(t, lines(t, step), layers)
 
 
 def _hatching(t: Tokens) -> alt.Chart:
@@ -192,8 +193,8 @@ def _hatching(t: Tokens) -> alt.Chart:
     return strokes
 
 
-def _time_mark(colour: str, thickness: int, t: Tokens) -> alt.Chart:
+def _time_mark(colour: str, thickness: int, size: int) -> alt.Chart:
     tick: alt.Chart = marks().mark_tick(
-        orient="vertical", thickness=thickness, size=t.px(34), color=colour, opacity=1
+        orient="vertical", thickness=thickness, size=size, color=colour, opacity=1
     )
     return tick

@@ -5,11 +5,12 @@ import functools
 import altair as alt
 
 from pages.shared.charts.grammar import Spec, finish, head, marks, once
+from pages.shared.charts.quadrant import HEIGHT
 from pages.shared.tokens import Tokens
 
 
 @functools.cache
-def spec(t: Tokens, x_title: str, y_title: str, line: float = 80, height: int = 400) -> Spec:
+def spec(t: Tokens, x_title: str, y_title: str, line: float = 80, height: int = HEIGHT) -> Spec:
     """Points of the frame: rank (0 first), share (0–100), inside (in the selection), cut_text.
 
     cut_text names the one point where the selection ends and is "" elsewhere.
@@ -53,4 +54,4 @@ def spec(t: Tokens, x_title: str, y_title: str, line: float = 80, height: int = 
         ),
         head(t, y_title, "0", align="left"),
     ]
-    return finish(t, min(t.px(height), 460), layers)
+    return finish(t, t.px(height), layers)

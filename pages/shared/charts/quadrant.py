@@ -19,6 +19,7 @@ from pages.shared.charts.grammar import (
 from pages.shared.tokens import LIGHTS, Tokens
 
 PICK = "customer"
+HEIGHT = 292  # with headline and figures above it, on one screen of 768 pixels
 SHAPES = ["circle", "triangle-up", "diamond", "circle"]  # in the order of LIGHTS
 
 
@@ -30,7 +31,7 @@ def spec(
     zones: tuple[str, str, str, str],
     cut: tuple[float, float],
     x_domain: tuple[float, float],
-    y_domain: tuple[float, float] = (0, 100),
+    y_domain: tuple[float, float] = (0, 108),  # above 100 stand the words of the corners
 ) -> Spec:
     """Points of the frame: key, name, contribution, health, before?, light, label, told.
 
@@ -54,12 +55,20 @@ def spec(
         "health:Q",
         title=None,
         scale=alt.Scale(domain=list(y_domain)),
-        axis=alt.Axis(tickCount=5, grid=True, gridOpacity=0.6, labelColor=t.muted),
+        axis=alt.Axis(
+            values=[0, 20, 40, 60, 80, 100], grid=True, gridOpacity=0.6, labelColor=t.muted
+        ),
     )
     shape = alt.Shape("light:N", scale=alt.Scale(domain=list(LIGHTS), range=SHAPES))
     one = once(cut=cut[0], line=cut[1])
     pick = alt.selection_point(name=PICK, fields=["key"], on="click", nearest=True)
-    label: dict[str, Any] = {"align": "left", "dx": t.px(10), "fontSize": t.px(13)}
+    # A name that would leave the chart on the right stands on the left of its point.
+    leaves = f"scale('x', datum.contribution) + length(datum.label) * {t.px(13)} > width"
+    label: dict[str, Any] = {
+        "align": on(f"{leaves} ? 'right' : 'left'"),
+        "dx": on(f"{leaves} ? {-t.px(10)} : {t.px(10)}"),
+        "fontSize": t.px(13),
+    }
     dashed: dict[str, Any] = {"color": t.muted, "strokeDash": [4, 4]}
     layers = [
         one.mark_rect(color=t.bad, opacity=0.07, x2=on("width"), y2=on("height")).encode(
@@ -81,7 +90,7 @@ def spec(
         marks().mark_text(**label).encode(x=x, y=y, text="label:N"),
         head(t, y_title, "0", align="left"),
     ]
-    return finish(t, min(t.px(400), 460), layers)
+    return finish(t, t.px(HEIGHT), layers)
 
 
 def _ticks(low: float, high: float) -> list[float]:
@@ -91,7 +100,7 @@ def _ticks(low: float, high: float) -> list[float]:
 
 
 def _corners(t: Tokens, one: alt.Chart, zones: tuple[str, str, str, str]) -> list[alt.Chart]:
-    top, bottom = 14, on("height - 12")
+    top, bottom = 10, on("height - 12")
     right: dict[str, Any] = {"x": on("width - 8"), "align": "right"}
     left: dict[str, Any] = {"x": 8, "align": "left", "opacity": on(f"{PHONE} ? 0 : 1")}
     look: dict[str, Any] = {"fontSize": t.px(13), "fontWeight": 600}

@@ -54,7 +54,7 @@ def steps(parts: int) -> tuple[int, ...]:
 
 
 @functools.cache
-def spec(t: Tokens, parts: tuple[str, ...], height: int = 240) -> Spec:
+def spec(t: Tokens, parts: tuple[str, ...], height: int = 212) -> Spec:
     """The chart; parts are coloured like ageing, later parts stronger. PICK selects a part."""
     x = alt.X(
         "at:O",

@@ -12,7 +12,7 @@ from pages.shared import address, numbers
 from pages.shared.ask import ask
 from pages.shared.charts import stacked
 from pages.shared.language import _, current
-from pages.shared.parts import chart, signs
+from pages.shared.parts import caption, chart, signs
 from pages.shared.presenter import theme
 from pages.shared.view import View
 from pages.shared.words import complaints as words
@@ -85,11 +85,12 @@ def _column(day: date) -> str:
 
 
 def in_state(backlog: pl.DataFrame) -> pl.DataFrame:
-    """Draw the states to choose from with their numbers, and keep the chosen one's complaints."""
+    """Draw the list's title and the states with their numbers; keep the chosen one's complaints."""
     counts = dict(backlog["state"].value_counts().iter_rows())
     found = address.one(STATE)
     state = found if found in counts else None
     told = words.lit_state_words(current())
+    caption(" · ".join([_("Open complaints"), *([] if state is None else [told[state]])]))
     st.session_state[STATE] = state
     st.segmented_control(
         _("State"),

@@ -41,7 +41,7 @@ def complaint_figures(measures: pl.DataFrame, day: date) -> list[Figure]:
         counted("unanswered_late_count", _("No answer"), _("No first response, past its limit")),
         counted("awaiting_feedback_count", _("Not told"), _("Solved, nobody told them")),
         Figure(
-            _("Median response"),
+            _("Median reply"),
             numbers.hours(now["median_response_hours"]),
             _("hours"),
             delta=_change(now, before, "median_response_hours", _one_digit),

@@ -29,7 +29,7 @@ def late_clocks(late: pl.DataFrame, limit: int = FIRST_ROWS) -> Grid:
     ordered = rows.sort(running, longest, AT, "is_running", "late_hours", "clock_id",
                         descending=[True, True, False, True, True, False])  # fmt: skip
     columns = [
-        Column("owner_name", _("Owner"), width=84, pinned=True),
+        Column("owner_name", _("Owner"), width=96, pinned=True),
         Column("customer_name", _("Customer"), width=132),
         Column("told", _("Status"), "status", width=104),
         Column("clock", _("Which clock"), width=150),
@@ -73,7 +73,7 @@ def clocks(by_clock: Mapping[str, pl.DataFrame], limit: int = FIRST_ROWS) -> Gri
         rows = rows.join(mine, on=on, how="left", nulls_equal=True) if rows.width else mine
     late = pl.sum_horizontal([f"{clock}_late_count" for clock in by_clock])
     columns = [
-        Column("group_name", _("Owner"), width=84, pinned=True),
+        Column("group_name", _("Owner"), width=104, pinned=True),
         Column("received_count", _("Cases"), "count", width=72),
     ]
     for clock in by_clock:
@@ -98,8 +98,8 @@ def clocks(by_clock: Mapping[str, pl.DataFrame], limit: int = FIRST_ROWS) -> Gri
     )
 
 
-def open_complaints(backlog: pl.DataFrame, limit: int = FIRST_ROWS) -> Grid:
-    """Complaints that are not closed, late ones first, then the oldest.
+def open_complaints(backlog: pl.DataFrame, limit: int = FEW_ROWS) -> Grid:
+    """Complaints that are not closed, late ones first, then the oldest; rows of two lines.
 
     backlog: rows of complaints/backlog.
     """
@@ -115,17 +115,17 @@ def open_complaints(backlog: pl.DataFrame, limit: int = FIRST_ROWS) -> Grid:
         received_text=moments(backlog["received_at"]),
     )
     columns = [
-        Column("customer_name", _("Customer"), width=132, pinned=True),
-        Column("state", _("State"), "status", width=148),
-        Column("age_days", _("Age, days"), "number", width=72, adds=False),
-        Column("late_days", _("Late, days"), "number", width=72, adds=False, effect=True),
+        Column("customer_name", _("Customer"), width=120, pinned=True),
+        Column("state", _("State"), "status", width=_state_width()),
+        Column("age_days", _("Age, days"), "number", width=76, adds=False),
+        Column("late_days", _("Late, days"), "number", width=80, adds=False, effect=True),
         Column("severity", _("Severity"), width=68),
-        Column("category", _("Cause"), width=72),
-        Column("description", _("What happened"), width=160),
-        Column("remark", _("Remark"), width=120),
-        Column("owner_name", _("Owner"), width=72),
-        Column("received_text", _("Received at"), width=132),
-        Column("complaint_id", _("Complaint"), width=108),
+        Column("category", _("Cause"), width=64),
+        Column("description", _("What happened"), width=190),
+        Column("remark", _("Remark"), width=92 if current() == "zh" else 124),
+        Column("owner_name", _("Owner"), width=72 if current() == "zh" else 88),
+        Column("received_text", _("Received at"), width=136),
+        Column("complaint_id", _("Complaint"), width=92),
     ]
     return lay_out(
         rows,
@@ -133,7 +133,7 @@ def open_complaints(backlog: pl.DataFrame, limit: int = FIRST_ROWS) -> Grid:
         key="complaint_id",
         light="light",
         label=_("Total"),
-        total={"light": "none", "complaint_id": words.complaints_counted(rows.height, current())},
+        total={"light": "none", "description": words.complaints_counted(rows.height, current())},
         limit=limit,
         rest=_others,
         light_words=words.lit_state_words(current()),
@@ -152,7 +152,7 @@ def complaint_list(
     columns = [
         Column("complaint_id", _("Complaint"), width=92, pinned=True),
         Column("received_text", _("Received at"), width=132),
-        Column("state", _("State"), "status", width=148),
+        Column("state", _("State"), "status", width=_state_width()),
         Column("severity", _("Severity"), width=68),
         Column("category", _("Cause"), width=72),
         Column("description", _("What happened"), width=240),
@@ -171,6 +171,11 @@ def complaint_list(
         },
         light_words=words.lit_state_words(current()),
     )  # fmt: skip
+
+
+def _state_width() -> int:
+    """The longest state: 处理超时, Not answered in time."""
+    return 124 if current() == "zh" else 160
 
 
 def _others(count: int) -> str:

@@ -11,7 +11,8 @@ from pages.shared.comments import comments
 from pages.shared.complaints.complaint_tables import moments
 from pages.shared.grid import Column, Grid, lay_out
 from pages.shared.language import _, current
-from pages.shared.parts import escaped
+from pages.shared.names import short
+from pages.shared.parts import caption, escaped
 from pages.shared.profile_link import profile_link
 from pages.shared.tables import table
 from pages.shared.view import View
@@ -32,16 +33,17 @@ def trail(complaint_id: str, customer_id: str, view: View) -> None:
     title = _(
         "{complaint} · {customer} · received {at}",
         complaint=complaint_id,
-        customer=one["customer_name"],
+        customer=short(one["customer_name"]),
         at=numbers.moment(one["received_at"], year=True),
     )
     events = ask("complaints/history", as_of=view.until, complaint_id=complaint_id)
-    table(_history(events), f"history_{complaint_id}", title=title, select=False)
-    st.caption(escaped(facts(one)))
+    caption(title)
     with st.container(horizontal=True, vertical_alignment="center"):
         profile_link(customer_id, one["customer_name"])
         quoted = words.state_words(current())[one["state"]]
         comments("complaints", "complaint", complaint_id, quoted, name=title)
+    table(_history(events), f"history_{complaint_id}", select=False)
+    st.caption(escaped(facts(one)))
 
 
 def facts(one: dict[str, Any]) -> str:

@@ -11,6 +11,7 @@ from pages.shared.codes import code_words
 from pages.shared.complaints.complaint_tables import moments
 from pages.shared.grid import Column, Grid, lay_out
 from pages.shared.language import _, current
+from pages.shared.names import short
 from pages.shared.words import complaints, profile
 from pages.shared.words.receivables import DOCUMENTS
 
@@ -23,6 +24,7 @@ def master_data(customer: Mapping[str, Any], unit: str) -> list[tuple[str, str |
     limit, terms = customer["credit_limit_amount"], customer["credit_terms"]
     channel, relationship = customer["channel"], customer["relationship"]
     return [
+        *_whole_name(customer["customer_name"]),
         (_("Credit limit"), None if limit is None else numbers.with_unit(limit, unit, current())),
         (_("Credit days"), _credit_days(customer["credit_days"], terms)),
         (_("Credit rating"), customer["credit_rating"]),
@@ -39,6 +41,11 @@ def master_data(customer: Mapping[str, Any], unit: str) -> list[tuple[str, str |
         (_("Phone"), customer["contact_phone"]),
         (_("First order"), _day(customer["first_ordered_on"])),
     ]
+
+
+def _whole_name(name: str) -> list[tuple[str, str | None]]:
+    """The name where the headline has no room for all of it."""
+    return [] if short(name) == name else [(_("Customer"), name)]
 
 
 def _credit_days(days: int | None, terms: str | None) -> str | None:

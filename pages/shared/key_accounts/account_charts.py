@@ -7,10 +7,11 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from pages.shared import address, numbers
+from pages.shared import address, arrival, numbers
 from pages.shared.charts import pareto, quadrant
 from pages.shared.key_accounts.account_health import LOW, Accounts
 from pages.shared.language import _, current
+from pages.shared.names import ON_A_CHART, short, width
 from pages.shared.parts import chart, signs
 from pages.shared.presenter import theme
 from pages.shared.tables import SELECTED
@@ -18,8 +19,8 @@ from pages.shared.view import View
 
 CLICKED = "drift_clicked"
 MOST_NAMES = 11
-# Sizes for names that must not overlap: pixels of a tenfold amount, of a sign; points of health.
-DECADE, NAME_SIGN, NAME_HEIGHT = 440, 14, 5
+# Names must not overlap: pixels of a tenfold amount, of a half-width letter; points of health.
+DECADE, NAME_LETTER, NAME_HEIGHT = 440, 7, 7
 DESERVES_A_NAME = 2  # of the healthy ones, the largest
 
 
@@ -35,14 +36,15 @@ def drift_chart(found: Accounts, view: View, table: str) -> None:
     drawn = found.rows.filter((pl.col("amount") > 0) & pl.col("score").is_not_null())
     if drawn.is_empty():
         return
+    names = [short(name, ON_A_CHART) for name in drawn["customer_name"]]
     rows = drawn.select(
         pl.col("customer_id").alias("key"),
-        pl.col("customer_name").alias("name"),
+        pl.Series("name", names, dtype=pl.String),
         (pl.col("amount").cast(pl.Float64) * per_unit).alias("contribution"),
         pl.col("score").alias("health"),
         pl.col("score_before").alias("before"),
         "light",
-        label=pl.when(_is_named(found, drawn)).then("customer_name").otherwise(pl.lit("")),
+        label=pl.when(_is_named(found, drawn)).then(pl.Series(names)).otherwise(pl.lit("")),
         told=pl.Series([_told(row, view.unit, language) for row in drawn.iter_rows(named=True)]),
     )
     amounts = rows["contribution"].to_list()
@@ -68,7 +70,7 @@ def drift_chart(found: Accounts, view: View, table: str) -> None:
                 _("drifting · large: act now"),
             ),
             (cut, float(LOW)),
-            (_below(low), high * 1.25),
+            (_below(low), high * 1.6),
         ),
         key="drift",
         pick=quadrant.PICK,
@@ -76,6 +78,7 @@ def drift_chart(found: Accounts, view: View, table: str) -> None:
     if clicked != st.session_state.get(CLICKED):
         st.session_state[CLICKED] = clicked
         address.write(SELECTED + table, clicked)
+        arrival.opened(SELECTED + table)
 
 
 def _is_named(found: Accounts, drawn: pl.DataFrame) -> pl.Series:
@@ -94,7 +97,7 @@ def _apart(wanted: pl.DataFrame) -> list[str]:
     kept = []
     for row in wanted.iter_rows(named=True):
         left = math.log10(float(row["amount"])) * DECADE
-        right = left + NAME_SIGN * len(row["customer_name"])
+        right = left + NAME_LETTER * width(short(row["customer_name"], ON_A_CHART))
         if all(
             abs(row["score"] - y) > NAME_HEIGHT or left > end or right < start
             for start, end, y in written
@@ -113,7 +116,7 @@ def _below(value: float) -> float:
 def _told(row: Mapping[str, Any], unit: str, language: str) -> str:
     return _(
         "{name} · health {score} (then {before}) · gross profit {money}",
-        name=row["customer_name"],
+        name=short(row["customer_name"]),
         score=numbers.number(row["score"]),
         before=numbers.number(row["score_before"]),
         money=numbers.with_unit(row["amount"], unit, language),

@@ -54,7 +54,7 @@ def six_measures(view: View) -> None:
             }
         )
     chart(
-        _("Six measures in % of target, {days}", days=days_shown(view, language)),
+        _("% of target, {days}", days=days_shown(view, language)),
         signs(
             ("actual", _("Actual")),
             ("forecast", _("Projection")),
@@ -96,6 +96,7 @@ def ways_on(action: Mapping[str, Any], files: Mapping[str, str]) -> None:
     """
     language = current()
     facts = [
+        words.action_words(action, language),
         _("decided on {day}", day=numbers.day(action["meeting_on"], language)),
         action["number_quoted"] and _("then {number}", number=action["number_quoted"]),
     ]
@@ -128,16 +129,16 @@ def actions_table(open_actions: pl.DataFrame, most: int = MOST_ACTIONS) -> Grid:
             [words.action_light(late) for late in open_actions["days_late"]], dtype=pl.String
         ),
         due=pl.Series(
-            [numbers.dekad(day, language) for day in open_actions["due_on"]], dtype=pl.String
+            [numbers.day(day, language) for day in open_actions["due_on"]], dtype=pl.String
         ),
     )
     return lay_out(
         rows,
         [
-            Column("state", _("Status"), "status", width=112),
-            Column("told", _("Action"), width=224),
+            Column("state", _("Status"), "status", width=98 if language == "zh" else 112),
+            Column("told", _("Action"), width=300),
             Column("owner_name", _("Owner"), width=64),
-            Column("due", _("By"), width=80),
+            Column("due", _("By"), width=68),
         ],
         key="action_id",
         light="light",

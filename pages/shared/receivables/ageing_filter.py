@@ -47,12 +47,14 @@ def narrowed(
     customers: as `debtors.judged`; ages: bucket → its words with their unit; unit: the word of
     the money unit. In a bucket only those count who owe something in it.
     """
-    caption(_("Whom to see first, {unit}; ages in days", unit=unit))
     shown = customers if bucket is None else customers.filter(pl.col(bucket) > 0)
     counts = dict(shown["action"].value_counts().iter_rows())
     found = address.one(VERDICT)
     verdict = found if found in counts else None
     language, key = current(), f"{VERDICT}_choice"
+    chosen = [] if bucket is None else [ages[bucket]]
+    chosen += [] if verdict is None else [_(words.VERDICTS[verdict])]
+    caption(" · ".join([_("Whom to see first, {unit}; ages in days", unit=unit), *chosen]))
     st.session_state[key] = verdict
 
     def label(one: str) -> str:
@@ -91,16 +93,14 @@ def first_rows(owing: pl.DataFrame) -> tuple[pl.DataFrame, int]:
     return pl.concat([first, chosen, later.filter(~is_chosen)]), FIRST_ROWS + chosen.height
 
 
-def more_or_fewer(count: int) -> None:
+def more_or_fewer(count: int, first: int = FIRST_ROWS) -> None:
     """The button that shows all rows, or the first ones again."""
-    if count <= FIRST_ROWS:
+    if count <= first:
         return
     every = address.one(ALL) == "1"
     all_of_them = words.customers_counted(count, current())
     st.button(
-        _("First {count} only", count=FIRST_ROWS)
-        if every
-        else _("Show all {count}", count=all_of_them),
+        _("First {count} only", count=first) if every else _("Show all {count}", count=all_of_them),
         type="tertiary",
         icon=":material/unfold_less:" if every else ":material/unfold_more:",
         on_click=address.write,

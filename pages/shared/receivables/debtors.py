@@ -8,6 +8,7 @@ from pages.shared import numbers
 from pages.shared.charts.ageing import steps
 from pages.shared.grid import Column, Grid, lay_out
 from pages.shared.language import _, current
+from pages.shared.names import ON_A_CHART, short
 from pages.shared.parts import Sign
 from pages.shared.view import View
 from pages.shared.words import receivables as words
@@ -60,10 +61,9 @@ def bars(owing: pl.DataFrame, name: str) -> pl.DataFrame:
 
 def largest_bars(customers: pl.DataFrame) -> pl.DataFrame:
     """The customers with most overdue, as `bars`."""
-    return bars(
-        customers.sort("overdue_amount", "open_amount", descending=True).head(LARGEST),
-        "customer_name",
-    )
+    largest = customers.sort("overdue_amount", "open_amount", descending=True).head(LARGEST)
+    names = [short(name or "", ON_A_CHART) for name in largest["customer_name"]]
+    return bars(largest.with_columns(customer_name=pl.Series(names)), "customer_name")
 
 
 def legend(ages: Mapping[str, str], basis: str) -> list[tuple[Sign, str]]:

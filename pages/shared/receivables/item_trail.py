@@ -6,16 +6,18 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from pages.shared import numbers
+from pages.shared import address, numbers
 from pages.shared.ask import ask
-from pages.shared.grid import Column, Grid, lay_out
+from pages.shared.grid import MOST_ROWS, Column, Grid, lay_out
 from pages.shared.language import _, current
+from pages.shared.names import short
 from pages.shared.parts import escaped
-from pages.shared.tables import table
+from pages.shared.tables import SELECTED, table
 from pages.shared.view import View
 from pages.shared.words import receivables as words
 
-MOST_ITEMS = 200
+FIRST_ITEMS, MOST_ITEMS = 12, 200
+EVERY_ITEM = "every_item"  # in the address: whether all of them are shown
 DOCUMENTS_IN = "yuan"  # a document is compared with paper, to the cent
 
 
@@ -44,18 +46,28 @@ def open_items(customer: Mapping[str, Any], view: View, bucket: str | None) -> G
         booked_amount=pl.col("original_amount") - pl.col("open_amount") - applied,
         light=_by_age(),
     )
-    grid = _items_grid(items, view)
-    amount = numbers.with_unit(items["open_amount"].sum(), view.unit, current())
+    chosen = address.one(SELECTED + "items")
+    every = address.one(EVERY_ITEM) == "1" or chosen in items["item"][FIRST_ITEMS:]
+    grid = _items_grid(items, view, MOST_ITEMS if every else FIRST_ITEMS)
+    amount = numbers.with_unit(items["open_amount"].sum(), DOCUMENTS_IN, current())
     title = _(
-        "{customer} · {count} open items, {amount} in total; in CNY",
-        customer=customer["customer_name"],
+        "{customer} · {count} open items, {amount} in total",
+        customer=short(customer["customer_name"]),
         count=numbers.count(items.height),
         amount=amount,
     )
-    chosen = table(grid, "items", title=title)
+    chosen = table(grid, "items", title=title, whole=True)
     if chosen:
         _trail(items.row(by_predicate=pl.col("item") == chosen, named=True), view)
-    return grid
+    elif not every and items.height > FIRST_ITEMS:
+        st.button(
+            _("Show all {count} items", count=numbers.count(items.height)),
+            type="tertiary",
+            icon=":material/unfold_more:",
+            on_click=address.write,
+            args=(EVERY_ITEM, "1"),
+        )
+    return _items_grid(items, view, MOST_ROWS)
 
 
 def _by_age() -> pl.Expr:
@@ -68,7 +80,7 @@ def _by_age() -> pl.Expr:
     )
 
 
-def _items_grid(items: pl.DataFrame, view: View) -> Grid:
+def _items_grid(items: pl.DataFrame, view: View, limit: int) -> Grid:
     columns = [
         Column("order_id", _("Order"), width=140, pinned=True),
         Column("rep_name", _("Rep"), width=72),
@@ -99,7 +111,7 @@ def _items_grid(items: pl.DataFrame, view: View) -> Grid:
         light="light",
         label=_("Total"),
         total={},
-        limit=MOST_ITEMS,
+        limit=limit,
         rest=lambda count: _("{count} more", count=numbers.count(count)),
     )
 

@@ -19,7 +19,7 @@ Link = Callable[[str, dict[str, str]], str]
 STATES = {
     "in_progress": "In progress",
     "awaiting_feedback": "Customer to be told",
-    "awaiting_response": "Awaiting first response",
+    "awaiting_response": "Awaiting response",
     "feedback_late": "Not told in time",
     "resolution_late": "Not solved in time",
     "response_late": "Not answered in time",
@@ -90,7 +90,7 @@ def answer(backlog: pl.DataFrame, late: pl.DataFrame, language: str, link: Link)
     if worst := most_running(late):
         marks["owner"] = worst["owner_name"]
         marks["running"] = Mark(numbers.count(worst["running_count"]), "red")
-        clauses.append("most late clocks running: {owner}, {running}")
+        clauses.append("most late: {owner}, {running}")
     join = "；" if language == "zh" else "; "
     return Answer(light, join.join(translate(language, one) for one in clauses), marks)
 

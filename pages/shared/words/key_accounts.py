@@ -58,10 +58,10 @@ def answer(found: Accounts, unit: str, language: str, to_customer: str = "") -> 
         )
     if few:
         marks |= {
-            "few": Mark(customers_counted(few, language), light),
+            "few": Mark(accounts_counted(few, language), light),
             "money": numbers.with_unit(found.at_risk, unit, language),
         }
-        clauses = ["{few} of {all} key accounts below 60, {money} of gross profit at stake"]
+        clauses = ["{few} of {all} key accounts below 60, {money} of profit at stake"]
     else:
         clauses = ["none of {all} key accounts is below 60"]
     fallen = found.fallen
@@ -75,15 +75,20 @@ def answer(found: Accounts, unit: str, language: str, to_customer: str = "") -> 
             to_customer and to_customer + first["customer_id"],
         )
         marks |= {"who": first["customer_name"], "fall": fall}
-        clauses.append("see first: {who}, health {fall} since the last meeting")
+        clauses.append("see first: {who}, health {fall} since last meeting")
     join = "；" if language == "zh" else "; "
     return Answer(light, join.join(translate(language, one) for one in clauses), marks)
+
+
+def accounts_counted(count: int, language: str) -> str:
+    """A number of accounts before their noun: 5 家, 5 (of 99 key accounts)."""
+    return customers_counted(count, language) if language == "zh" else numbers.count(count)
 
 
 def status_words(grade: str | None, light: str, language: str, *, is_overridden: bool) -> str:
     """Grade with its sign: ◆ 危机; an override says so."""
     word = translate(language, GRADES[grade] if grade else NO_GRADE)
-    mark = f" {translate(language, '(set by hand)')}" if is_overridden else ""
+    mark = f" {translate(language, '(by hand)')}" if is_overridden else ""
     return f"{SIGNS[light]} {word}{mark}"
 
 

@@ -10,6 +10,7 @@ import polars as pl
 from data.language import translate
 from pages.shared import numbers
 from pages.shared.key_accounts.account_health import Accounts
+from pages.shared.names import short, some
 from pages.shared.overview.agenda import Item
 from pages.shared.parts import Mark
 from pages.shared.tokens import SIGNS, Light, worst
@@ -28,9 +29,9 @@ CLAUSES = {
 }
 RENAMED = {"where_behind": ("targets", "where")}
 LEADS = {
-    1: "Talk about one thing first: ",
-    2: "Talk about two things first: ",
-    3: "Talk about three things first: ",
+    1: "One thing first: ",
+    2: "Two things first: ",
+    3: "Three things first: ",
 }
 
 
@@ -120,7 +121,7 @@ def since_words(
     ]
     fallen = found.low.filter(~pl.col("was_low"))["customer_name"].to_list()
     if fallen:
-        names = numbers.joined(fallen, language)
+        names = numbers.joined(some(fallen), language)
         told.append(translate(language, "newly below 60: {names}", names=names))
     return told
 
@@ -149,7 +150,7 @@ def action_words(row: Mapping[str, Any], language: str) -> str:
     if not row["key_name"]:
         return str(row["decision"])
     between = "：" if language == "zh" else ": "
-    return f"{row['key_name']}{between}{row['decision']}"
+    return f"{short(row['key_name'])}{between}{row['decision']}"
 
 
 def actions_title(open_actions: pl.DataFrame, language: str) -> str:

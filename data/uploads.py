@@ -184,6 +184,17 @@ def jobs() -> list[Job]:
     return [job(name) for name in sorted(names, reverse=True)]
 
 
+def publishing(language: str = "en") -> list[Status]:
+    """The jobs that publish and are still at work, oldest first. Old ones are not looked at."""
+    since = f"{datetime.now(UTC) - OPEN_FOR:%Y%m%dT%H%M%S}"
+    found = []
+    for path in sorted(jobs_folder().glob("*/job.json")):
+        ended = any(path.with_name(end).exists() for end in (outcome_name("en"), "refusal.json"))
+        if path.parent.name >= since and not ended and job(path.parent.name).publishes:
+            found.append(status(path.parent.name, language))
+    return [one for one in found if one.state == "running"]
+
+
 def open_job(who: str, now: datetime | None = None) -> Job | None:
     """The newest job of a person that is not old and not set aside: what is shown again."""
     moment = now or datetime.now(UTC)
@@ -245,8 +256,18 @@ def is_alive(job: Job) -> bool:
     """Whether the process of a job still runs, also one that an earlier run of the app started."""
     if child := _children.get(job.job_id):
         return child.poll() is None
+    pid = process_of(job)
     try:
-        os.kill(int((job.folder / "pid").read_text("utf-8")), 0)
-    except (OSError, ValueError):
+        if pid:
+            os.kill(pid, 0)
+    except OSError:
         return False
-    return True
+    return pid > 0
+
+
+def process_of(job: Job) -> int:
+    """The process of a job, 0 where it is not known yet."""
+    try:
+        return int((job.folder / "pid").read_text("utf-8"))
+    except (OSError, ValueError):
+        return 0

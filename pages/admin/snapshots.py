@@ -3,7 +3,7 @@
 import streamlit as st
 
 import queries
-from pages.shared.keeping import release_list
+from pages.shared.keeping import release_list, release_underway
 from pages.shared.language import _, current
 from pages.shared.numbers import count, moment
 from pages.shared.parts import foot, headline
@@ -12,7 +12,10 @@ from pages.shared.tables import table
 
 store = queries.store()
 releases = store.releases()
+going = release_underway.going(store)
 if not releases:
+    if going:
+        release_underway.watch(store, 0)
     empty(_("There is no release yet."), _("The first upload makes the first release."))
     st.stop()
 
@@ -27,6 +30,8 @@ headline(
     who=newest.who,
     rows=count(newest.stored_rows),
 )
+if going:
+    release_underway.watch(store, newest.number)
 grid = release_list.grid(releases, current())
 picked = table(grid, "release", title=_("Every release, newest first"))
 chosen = next((one for one in releases if str(one.number) == picked), None)

@@ -149,6 +149,13 @@ def watch(job_id: str) -> None:
     status = uploads.status(job_id, current())
     if status.state != "running":
         st.rerun()
+    share, text = how_far(status)
+    st.progress(share, escaped(text))
+    st.caption(_("You may close this page: the work goes on and is shown when you come back."))
+
+
+def how_far(status: Status, done: float | None = None) -> tuple[float, str]:
+    """The share of a running job and its step in words; `done` is the share of this step."""
     steps = {
         "Reading {file}": _("reading the cells"),
         "Checking {file}": _("checking every cell"),
@@ -158,5 +165,5 @@ def watch(job_id: str) -> None:
     at = list(steps).index(status.step) if status.step in steps else 0
     words = list(steps.values())[at]
     text = _("Step {at} of {count}: {words}", at=at + 1, count=len(steps), words=words)
-    st.progress(min(1.0, max(0.0, (at + status.share) / len(steps))), escaped(text))
-    st.caption(_("You may close this page: the work goes on and is shown when you come back."))
+    share = status.share if done is None else done
+    return min(1.0, max(0.0, (at + share) / len(steps))), text

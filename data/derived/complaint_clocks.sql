@@ -34,7 +34,8 @@ with
             'clock_' || resolved_severity as kind_setting,
             'first_response_' || resolved_severity || '_h' as limit_setting,
             received_at as started_at,
-            coalesce(first_response_at, resolved_at) as answered_at,
+            -- solving it was an answer too
+            least(first_response_at, resolved_at) as answered_at,
             0 as waiting_hours
         from graded
         union all

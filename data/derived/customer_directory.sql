@@ -1,9 +1,10 @@
 -- Every customer that any document names, registered or not, with its resolved region
 -- and rep.
 --
--- grain   one row per customer_id of customers, orders, receipts or complaints
+-- grain   one row per customer_id of customers, orders, receipts, complaints, visits or
+-- costs
 -- units   dates
--- reads   customers, reps, orders, receipts, complaints
+-- reads   customers, reps, orders, receipts, complaints, visits, costs
 with
     named as (
         select customer_id
@@ -17,6 +18,12 @@ with
         union
         select customer_id
         from complaints
+        union
+        select customer_id
+        from visits
+        union
+        select customer_id
+        from costs
     ),
 
     order_heads as (

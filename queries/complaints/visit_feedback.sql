@@ -1,12 +1,14 @@
 -- What customers told us on visits and nobody handled in time.
 --
 -- Due is feedback_due_on, else the visit + 3 working days. Late: handled after that
--- day, or not handled and the day is over.
+-- day, or not handled and the day is over. A visit to a prospect, who is no customer
+-- yet, counts where the filter leaves what belongs to no customer, under its rep.
 --
 -- grain   one row per visit_id with feedback that is late or still to be handled
 -- units   late_days days after the due day, 0 = still in time
--- reads   visits, chosen_customers, calendar, rep_names
--- $as_of  date, the day the report speaks for
+-- reads   visits, chosen_customers, without_customer, calendar, rep_names
+-- $as_of    date, the day the report speaks for
+-- $rep_ids  text[]?, the rep who visited a prospect; '' = none
 with
     fed_back as (
         select
@@ -24,9 +26,22 @@ with
                 then cast(v.feedback_handled_at as date)
             end as handled_on
         from visits as v
-        inner join chosen_customers as n on n.customer_id = v.customer_id
+        left join chosen_customers as n on n.customer_id = v.customer_id
+        left join without_customer as w on v.customer_id is null
         where
-            v.feedback is not null
+            (
+                n.customer_id is not null
+                or (
+                    w.is_left
+                    and (
+                        $rep_ids is null
+                        or list_contains(
+                            cast($rep_ids as varchar[]), coalesce(v.rep_id, '')
+                        )
+                    )
+                )
+            )
+            and v.feedback is not null
             and v.visited_at < cast(cast($as_of as date) + 1 as timestamp)
     ),
 

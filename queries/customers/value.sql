@@ -10,13 +10,10 @@
 -- units   amounts CNY without tax; known_cost_share 1 = 100 % of net sales;
 -- capital_cost_amount = mean of the 12 month-end receivables × yearly rate, not
 -- part of the contribution; tier efficient, ordinary, ineffective, not_rated
--- reads   chosen_customers, customer_days, costs, receivables_at_dekad_end, settings
--- $as_of         date, the day the report speaks for; costs of months begun by then
--- $regions       text[]?, '' keeps the row of unallocated costs
--- $departments   text[]?, '' keeps the row of unallocated costs
--- $rep_ids       text[]?, the rep that an unallocated cost names; '' = none
--- $channels      text[]?, '' keeps the row of unallocated costs
--- $customer_ids  text[]?, leaves out the row of unallocated costs
+-- reads   chosen_customers, without_customer, customer_days, costs,
+-- receivables_at_dekad_end, settings
+-- $as_of    date, the day the report speaks for; costs of months begun by then
+-- $rep_ids  text[]?, the rep that an unallocated cost names; '' = none
 with
     span as (
         select
@@ -151,15 +148,9 @@ with
             null as known_cost_share,
             null as tier
         from spent
+        cross join without_customer
         where
             customer_id is null
-            and $customer_ids is null
-            and ($regions is null or list_contains(cast($regions as varchar[]), ''))
-            and (
-                $departments is null
-                or list_contains(cast($departments as varchar[]), '')
-            )
-            and ($channels is null or list_contains(cast($channels as varchar[]), ''))
             and (
                 $rep_ids is null
                 or list_contains(cast($rep_ids as varchar[]), coalesce(rep_id, ''))

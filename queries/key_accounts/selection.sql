@@ -6,7 +6,8 @@
 -- grain   one row per customer_id with sales in 12 months or named as a key account
 -- units   amount CNY without tax, 12 months; cumulative_share 1 = 100 % of the positive
 -- amounts; rank, cumulative_share empty without a positive amount; reason
--- named, share or both
+-- named, share or both; rep_key_account_count those of the same rep, empty without rep;
+-- rep_has_too_many = one of more than the settings allow a rep
 -- reads   chosen_customers, customer_days, settings, customers
 -- $as_of     date, the day the report speaks for
 -- $measure   text(net_sales|gross_profit)?, net_sales or gross_profit; null = as set
@@ -22,7 +23,8 @@ with
                 coalesce(
                     $share, max(case when name = 'key_account_share' then number end)
                 ) as decimal(9, 6)
-            ) as share
+            ) as share,
+            max(case when name = 'key_accounts_per_rep' then number end) as most_per_rep
         from settings
     ),
 
@@ -85,10 +87,25 @@ with
                 p.amount_to - c.amount
                 < r.share * cast(p.total_amount as decimal(18, 2)),
                 false
-            ) as is_in_share
+            ) as is_in_share,
+            r.most_per_rep
         from candidates as c
         cross join rule as r
         left join positive as p on p.customer_id = c.customer_id
+    ),
+
+    counted as (
+        select
+            *,
+            is_named_key_account or is_in_share as is_key_account,
+            case
+                when rep_id is not null
+                then
+                    sum(
+                        case when is_named_key_account or is_in_share then 1 else 0 end
+                    ) over (partition by rep_id)
+            end as rep_key_account_count
+        from judged
     )
 
 select
@@ -100,7 +117,7 @@ select
     j.place as rank,
     j.amount,
     j.cumulative_share,
-    j.is_named_key_account or j.is_in_share as is_key_account,
+    j.is_key_account,
     case
         when j.is_named_key_account and j.is_in_share
         then 'both'
@@ -109,8 +126,11 @@ select
         when j.is_in_share
         then 'share'
     end as reason,
-    (j.is_named_key_account or j.is_in_share)
-    and coalesce(m.relationship = 'transactional', false) as is_transactional
-from judged as j
+    j.is_key_account
+    and coalesce(m.relationship = 'transactional', false) as is_transactional,
+    cast(j.rep_key_account_count as bigint) as rep_key_account_count,
+    j.is_key_account
+    and coalesce(j.rep_key_account_count > j.most_per_rep, false) as rep_has_too_many
+from counted as j
 left join customers as m on m.customer_id = j.customer_id
 order by j.amount desc, j.customer_id

@@ -2,7 +2,7 @@
 --
 -- grain   one row per customer_id, product_id with a stock count up to as_of
 -- units   stock_t tonnes; daily_use_t tonnes per day; cover_days days from the count,
--- empty without daily use; is_stale = counted more than 30 days ago
+-- empty without a daily use above 0; is_stale = counted more than 30 days ago
 -- reads   customer_stock, chosen_customers, products
 -- $as_of  date, the day the report speaks for
 with
@@ -32,7 +32,8 @@ select
     date_diff('day', s.counted_on, cast($as_of as date)) > 30 as is_stale,
     s.stock_t,
     s.daily_use_t,
-    cast(s.stock_t as double) / nullif(cast(s.daily_use_t as double), 0) as cover_days
+    cast(s.stock_t as double)
+    / nullif(cast(greatest(s.daily_use_t, 0) as double), 0) as cover_days
 from counts as s
 inner join chosen_customers as c on c.customer_id = s.customer_id
 left join products as p on p.product_id = s.product_id

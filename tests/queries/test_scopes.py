@@ -27,6 +27,7 @@ GIVEN: dict[str, object] = {
 RELATIVE = {
     "key_accounts/selection": (
         *("rank", "cumulative_share", "is_key_account", "reason", "is_transactional"),
+        *("rep_key_account_count", "rep_has_too_many"),
     ),
     "customers/value": ("tier",),
 }

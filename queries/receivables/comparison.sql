@@ -3,20 +3,11 @@
 -- grain   one row per moment: now, before
 -- units   managed view, CNY with tax; over_90_amount more than 90 days overdue;
 -- meeting_label empty when there was no meeting
--- reads   receivable_changes, receivable_days, chosen_customers, meetings, calendar
+-- reads   receivable_changes, receivable_days, chosen_customers, compared_meeting
 -- $as_of      date, the day the report speaks for
 -- $before_on  date?, the day to compare with; null = the last meeting's, else the end
 -- of the previous dekad
 with
-    last_meeting as (
-        select
-            as_of,
-            label,
-            row_number() over (order by as_of desc, held_on desc) as newest
-        from meetings
-        where as_of < $as_of
-    ),
-
     moments as (
         select
             'now' as moment,
@@ -25,15 +16,9 @@ with
         union all
         select
             'before' as moment,
-            coalesce(
-                cast($before_on as date),
-                m.as_of,
-                cast(c.dekad_from - interval 1 day as date)
-            ) as as_of,
-            case when $before_on is null then m.label end as meeting_label
-        from calendar as c
-        left join last_meeting as m on m.newest = 1
-        where c.day = $as_of
+            coalesce(cast($before_on as date), compared_on) as as_of,
+            case when $before_on is null then meeting_label end as meeting_label
+        from compared_meeting
     ),
 
     ledger_sums as (

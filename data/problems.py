@@ -21,7 +21,8 @@ class Problem:
     """One thing that is wrong: where it stands, what stands there, and what was expected.
 
     `row` is the line as a person counts it in Excel, None for the file as a whole. `column` is the
-    header as the file has it. `code` is the English sentence, `values` fill its {places}.
+    header as the file has it. `code` is the English sentence, `values` fill its {places}. `sheet`
+    is the sheet of an Excel file.
     """
 
     file: str
@@ -30,6 +31,7 @@ class Problem:
     value: str
     code: str
     values: Mapping[str, object] = field(default_factory=dict)
+    sheet: str = ""
 
     def sentence(self, language: str = "en") -> str:
         """What is wrong and what was expected, without the place."""
@@ -38,7 +40,7 @@ class Problem:
     def line(self, language: str = "en") -> str:
         """The problem with its place, in one line."""
         found = {
-            "file": self.file,
+            "file": f"{self.file} [{self.sheet}]" if self.sheet else self.file,
             "row": self.row,
             "column": self.column,
             "value": self.value,
@@ -51,9 +53,10 @@ class Problem:
         return translate(language, "{file}, row {row}, {column} “{value}”: {sentence}", **found)
 
     def as_fact(self, language: str = "en") -> dict[str, object]:
-        """The problem for programs: file, row, column, value, problem."""
+        """The problem for programs: file, sheet, row, column, value, problem."""
         return {
             "file": self.file,
+            "sheet": self.sheet,
             "row": self.row,
             "column": self.column,
             "value": self.value,

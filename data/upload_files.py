@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
@@ -15,11 +15,12 @@ from data.base_views import rows_of
 from data.contracts import TABLES, Table
 from data.problems import FileRefusedError, Note, Problem
 from data.reading.heads import completes, joined
-from data.reading.keys import Place, distinct
+from data.reading.keys import Place, complete, distinct
 from data.reading.recognition import LOOK, Recognised, recognise
 from data.reading.references import NAME_FIELDS, Directory
 from data.reading.rows import Rows, typed_rows
 from data.reading.sheets import Progress, Sheet, read, silent
+from data.reading.units import unknown_units
 from data.rewrite import Mode
 from data.store import Store
 
@@ -156,7 +157,7 @@ def read_files(request: Request, store: Store, progress: Progress = silent) -> F
         if len(positional) > 1:
             problems.append(Problem(mine[0].found.sheet.file, None, "", "", DISAGREE))
         frames = [with_lineage(one, request.upload()) for one in mine]
-        keyed = distinct(TABLES[name], pl.concat(frames))
+        keyed = complete(TABLES[name], distinct(TABLES[name], pl.concat(frames)))
         problems += keyed.problems
         good[name] = keyed.rows
         modes[name] = request.mode
@@ -165,6 +166,10 @@ def read_files(request: Request, store: Store, progress: Progress = silent) -> F
         lines = [(one.found.sheet.file, line) for one in mine for line in one.rejected]
         rejected[name] = (*lines, *keyed.rejected)
         duplicates[name] = sum(one.duplicates for one in mine) + len(keyed.repeated)
+    shown = {one.sheet.file: one.sheet.name for one in (*found, *unread) if one.sheet.name}
+    problems = [
+        replace(one, sheet=shown[one.file]) if one.file in shown else one for one in problems
+    ]
     notes += [note for one in sheets for note in (*left_sheets(one.found, names), *one.notes)]
     return FilesRead(
         request,
@@ -231,6 +236,7 @@ def what_lacks(one: Recognised) -> Iterable[Problem]:
         column = one.table.by_name[name]
         facts = {"label": f"{column.zh} {column.en}", "field": name, "table": one.table.name}
         yield Problem(one.sheet.file, None, "", "", NO_COLUMN, facts)
+    yield from unknown_units(one)
     for header in one.meaning.repeated:
         yield Problem(one.sheet.file, None, header, "", SAME_HEADER, {"header": header})
 

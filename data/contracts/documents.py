@@ -153,6 +153,7 @@ PROFILES = Table(
         column("text", "dekad", "旬", "Dekad", "D1, D2, D3", key=True, required=True, values=DEKADS),
         column("money", "share", "占比", "Share", "Percent of the month", "比例", required=True, unit="%", least=0, most=100),
     ),
+    parts_of=("share", 100, ("profile_id", "metric", "family", "month")),
 )
 
 PROMISES = Table(
@@ -355,6 +356,7 @@ ORDER_SHARES = Table(
         column("ratio", "share", "份额", "Share", "1 = the whole order", "比例", required=True, least=0, most=1),
     ),
     group_fields=("order_id",),
+    parts_of=("share", 1, ("order_id",)),
 )
 
 DOCUMENTS = (

@@ -103,6 +103,7 @@ class Table:
 
     `month_field` names the date that decides the month partition. `seen_by` says through what a
     scoped reader sees a row. `group_fields`: a file replaces whole groups (an order's lines).
+    `parts_of`: the values of a field add up to a number within rows that agree in other fields.
     """
 
     name: str
@@ -114,6 +115,7 @@ class Table:
     month_field: str = ""
     group_fields: tuple[str, ...] = ()
     sort_fields: tuple[str, ...] = ()
+    parts_of: tuple[str, int, tuple[str, ...]] | None = None
     lineage: bool = field(default=True, kw_only=True)
 
     @cached_property

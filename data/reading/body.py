@@ -18,6 +18,7 @@ TOTALS = ("合计", "总计", "累计", "总合计", "total", "grandtotal", "sum
 
 WRONG_SUM = "The row “{label}” says {stated}, the rows above add up to {sum}."
 SUMS_LEFT_OUT = "{count} rows with sums were recognised and left out: {rows}."
+NO_ROWS = "There is no row below the header."
 DUPLICATES = "{count} rows repeat another row exactly and were dropped."
 
 
@@ -38,6 +39,8 @@ def body(found: Recognised) -> Body:
     rows = rows.with_row_index(LINE, offset=found.header_at + 2)
     rows = rows.filter(filled(columns))
     problems = list(foreign_units(found))
+    if not rows.height:
+        problems.append(Problem(found.sheet.file, None, "", "", NO_ROWS))
     sums = sums_among(found, rows)
     file, notes = found.sheet.file, list[Note]()
     if sums.height:

@@ -21,6 +21,10 @@ AIDS: Mapping[str, tuple[str, ...]] = {
 }
 """Columns of order files that no table has, but that an amount or a cost is worked out from."""
 
+TAX = tuple(map(fold, ("税额", "税金", "增值税额", "Tax amount", "Tax")))
+BARE_AMOUNT = tuple(map(fold, ("金额", "销售金额", "销售额", "Amount", "Sales", "Sales Amount")))
+"""Headers that do not say whether tax is in the amount; beside a column of tax it is not."""
+
 CURRENCY = tuple(map(fold, ("currency", "币种", "货币", "币别")))
 
 NAMES: Mapping[str, tuple[str, ...]] = {
@@ -51,7 +55,8 @@ class Meaning:
     """A header understood: field → source, headers nobody knows, required fields without source.
 
     `currency` is the column that names a currency; `repeated` are headers that stand above
-    several columns, so that none of them can be taken.
+    several columns, so that none of them can be taken; `declined` are the fields that a person
+    wants nothing for.
     """
 
     sources: Mapping[str, Source]
@@ -59,6 +64,7 @@ class Meaning:
     missing: tuple[str, ...]
     currency: int | None = None
     repeated: tuple[str, ...] = ()
+    declined: tuple[str, ...] = ()
 
 
 @cache
@@ -129,6 +135,7 @@ def understand(headers: Sequence[str], table: Table, wanted: Mapping[str, str]) 
         if folded[over_names] not in repeated:
             sources[field.name] = column(over_names, "name")
     if table.name == "orders":
+        leave_without_tax(sources, folded, wanted)
         for name, synonyms in AIDS.items():
             word = next((one for one in map(fold, synonyms) if one in positions), "")
             if word and word not in repeated and name not in wanted:
@@ -153,7 +160,19 @@ def understand(headers: Sequence[str], table: Table, wanted: Mapping[str, str]) 
         ),
         currency=currency,
         repeated=tuple(dict.fromkeys(doubtful)),
+        declined=tuple(name for name, header in wanted.items() if not header),
     )
+
+
+def leave_without_tax(
+    sources: dict[str, Source], folded: Sequence[str], wanted: Mapping[str, str]
+) -> None:
+    """An amount beside its tax is the net one: what the customer owes has to be named."""
+    taken = sources.get("invoice_amount")
+    if taken is None or "invoice_amount" in wanted or not set(folded) & set(TAX):
+        return
+    if fold(taken.headers[0]) in BARE_AMOUNT:
+        del sources["invoice_amount"]
 
 
 def named(field: Field, positions: Mapping[str, int], claimed: set[int]) -> int | None:

@@ -10,6 +10,9 @@ from data.problems import Problem
 CONTRADICTION = (
     "Row {other_row} of {other_file} has the same {keys} but different content in: {fields}."
 )
+NOT_WHOLE = "The shares of {group} add up to this; {whole} was expected."
+ROUNDING = 0.00001
+"""Three equal shares of 0.333333 are a whole."""
 Place = tuple[str, int]
 
 
@@ -50,6 +53,36 @@ def distinct(table: Table, rows: pl.DataFrame) -> Keyed:
     )
     kept = rows.join(out, lineage[:2], "anti", maintain_order="left")
     return Keyed(kept, tuple(problems), tuple(rejected), tuple(repeated))
+
+
+def complete(table: Table, keyed: Keyed) -> Keyed:
+    """Without the groups whose parts do not add up to what the contract says."""
+    if table.parts_of is None or not keyed.rows.height:
+        return keyed
+    name, whole, by = table.parts_of
+    sums = keyed.rows.group_by(by, maintain_order=True).agg(
+        pl.col(name).sum().alias("total"),
+        pl.col("source_file").first(),
+        pl.col("source_line").first(),
+    )
+    wrong = sums.filter((pl.col("total") - whole).abs().cast(pl.Float64) > whole * ROUNDING)
+    if not wrong.height:
+        return keyed
+    problems = [
+        Problem(
+            str(row["source_file"]),
+            int(row["source_line"]),
+            table.by_name[name].zh,
+            str(row["total"]),
+            NOT_WHOLE,
+            {"group": " / ".join(str(row[one]) for one in by if row[one]), "whole": whole},
+        )
+        for row in wrong.iter_rows(named=True)
+    ]
+    out = keyed.rows.join(wrong, by, "semi", nulls_equal=True, maintain_order="left")
+    kept = keyed.rows.join(wrong, by, "anti", nulls_equal=True, maintain_order="left")
+    rejected = out.select("source_file", "source_line").iter_rows()
+    return Keyed(kept, (*keyed.problems, *problems), (*keyed.rejected, *rejected), keyed.repeated)
 
 
 def contradiction(

@@ -21,6 +21,7 @@ TOO_MANY_CELLS = "The row has more cells than the header."
 TOO_FEW_CELLS = (
     "The row has {count} cells, the header {header}: values may stand in a wrong column."
 )
+TORN = "Is this {whole}? A number with a comma has to stand in quotation marks."
 MERGED = (
     "The cells {cells} are merged, so that only the first holds the value."
     " Unmerge them and fill in every row."
@@ -37,6 +38,7 @@ SHOWN = 20
 def doubts(found: Recognised, rows: pl.DataFrame) -> Iterator[Problem]:
     """What is wrong with the shape of the rows (text cells and `line`, sums left out)."""
     yield from uneven(found, rows)
+    yield from torn(found, rows)
     yield from merged(found, rows)
     yield from sums_and_headers(found, rows)
 
@@ -77,6 +79,29 @@ def uneven(found: Recognised, rows: pl.DataFrame) -> Iterator[Problem]:
         elif widths and widths[line - 1] <= used:
             facts = {"count": widths[line - 1], "header": header}
             yield Problem(file, line, "", "", TOO_FEW_CELLS, facts)
+
+
+def torn(found: Recognised, rows: pl.DataFrame) -> Iterator[Problem]:
+    """Amounts whose thousands stand in the next column, where nothing else is a number."""
+    used = {at for one in found.meaning.sources.values() for at in one.columns}
+    if found.sheet.delimiter != ",":
+        return
+    for name, source in found.meaning.sources.items():
+        if found.table.by_name[name].kind not in ("money", "tonnes") or source.how != "column":
+            continue
+        at = source.columns[0]
+        if at + 1 in used or str(at + 1) not in rows.columns:
+            continue
+        first, second = pl.col(str(at)).str.strip_chars(), pl.col(str(at + 1)).str.strip_chars()
+        tearing = first.str.contains(r"^-?\d{1,3}$") & second.str.contains(r"^\d{3}(\.\d+)?$")
+        if rows.filter(second.str.contains(r"^-?\d+(\.\d+)?$") & ~tearing).height:
+            continue
+        hits = rows.filter(tearing)
+        if hits.height == rows.height and found.headers[at + 1].strip():
+            continue  # a column of numbers of its own
+        for line, one, two in hits.select(LINE, first, second.alias("next")).iter_rows():
+            facts = {"whole": f"{one},{two}"}
+            yield Problem(found.sheet.file, line, source.headers[0], one, TORN, facts)
 
 
 def merged(found: Recognised, rows: pl.DataFrame) -> Iterator[Problem]:

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 
 from data.problems import Problem
+from data.reading.headers import words
 from data.reading.recognition import Recognised
-from data.reading.words import plain
+from data.reading.words import fold, plain
 
 MONEY = (
     r"亿元?|百万元?|十万元?|万元?|千元|百元|美元|港币|欧元|日元|usd|eur|hkd|jpy|[$€£]"
@@ -46,7 +47,9 @@ OTHER_UNITS = (
 )
 OWN = {"money": "CNY", "tonnes": "t"}
 
-UNIT_IN_HEADER = "The header says {unit}, but {own} was expected; convert the column first."
+UNIT_IN_HEADER = (
+    "The header {header} says {unit}, but {own} was expected; convert the column first."
+)
 UNIT_ABOVE = "Above the header stands “{text}”, but {own} was expected; convert the numbers first."
 UNIT_OF_ROW = "Quantities are in tonnes; another unit is refused."
 
@@ -62,7 +65,7 @@ def foreign_units(found: Recognised) -> Iterator[Problem]:
         for header in source.headers:
             for pattern in HEADER_UNIT.values() if source.how == "price" else [HEADER_UNIT[kind]]:
                 if unit := pattern.search(plain(header)):
-                    facts = {"unit": unit[1] or unit[2], "own": OWN[kind]}
+                    facts = {"header": header, "unit": unit[1] or unit[2], "own": OWN[kind]}
                     yield Problem(file, None, header, "", UNIT_IN_HEADER, facts)
     for at in range(found.header_at):
         for cell in filter(None, map(str.strip, found.sheet.record(at))):
@@ -70,6 +73,19 @@ def foreign_units(found: Recognised) -> Iterator[Problem]:
                 if ABOVE[kind].search(plain(cell)):
                     facts = {"text": cell[:60], "own": OWN[kind]}
                     yield Problem(file, None, "", "", UNIT_ABOVE, facts)
+
+
+def unknown_units(found: Recognised) -> Iterator[Problem]:
+    """Headers that nobody took because of their unit: 金额(万元), where an amount is wanted."""
+    for name, known in words(found.table).items():
+        kind = found.table.by_name[name].kind
+        if kind not in OWN or name in found.meaning.sources or name in found.meaning.declined:
+            continue
+        for header in found.meaning.ignored:
+            unit = HEADER_UNIT[kind].search(plain(header))
+            if unit and fold(plain(header)[: unit.start()]) in known:
+                facts = {"header": header, "unit": unit[1] or unit[2], "own": OWN[kind]}
+                yield Problem(found.sheet.file, None, header, "", UNIT_IN_HEADER, facts)
 
 
 def unit_column(found: Recognised) -> int | None:

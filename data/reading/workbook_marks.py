@@ -103,7 +103,7 @@ def _telling_styles(book: zipfile.ZipFile) -> Mapping[bytes, str]:
     found = {}
     for number, one in enumerate(_tags(styles[0] if styles else b"", b"xf")):
         written = formats.get(int(one.get("numFmtId", 0)), "").partition(";")[0]
-        if "%" in written or ZEROS.fullmatch(written) or unit_of(written):
+        if is_telling(written):
             found[str(number).encode()] = written
     return found
 
@@ -145,6 +145,11 @@ def _cell(letters: bytes, row: bytes) -> Cell:
     for letter in letters:
         column = column * 26 + letter - ord("A") + 1
     return int(row) - 1, column - 1
+
+
+def is_telling(written: str) -> bool:
+    """Whether a number format says something that the number does not."""
+    return "%" in written or bool(ZEROS.fullmatch(written) or unit_of(written))
 
 
 def unit_of(written: str) -> str:

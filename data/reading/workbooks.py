@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from data.problems import FileRefusedError
-from data.reading.legacy_errors import errors_of
+from data.reading import legacy_marks
 from data.reading.sheet import Sheet, framed
 from data.reading.workbook_marks import ZEROS, Marks, marks_of, unit_of
 from data.reading.workbook_size import refuse_too_large
@@ -29,9 +29,8 @@ def from_workbook(content: bytes, file: str) -> list[Sheet]:
     refuse_other_workbooks(content)
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        marks = marks_of(content)
-        if content.startswith(OLD):
-            marks = {name: Marks(errors) for name, errors in errors_of(content).items()}
+        is_old = content.startswith(OLD)
+        marks = legacy_marks.marks_of(content) if is_old else marks_of(content)
         sheets = []
         for about in workbook.sheets_metadata:
             if about.typ is not SheetTypeEnum.WorkSheet:

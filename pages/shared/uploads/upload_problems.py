@@ -41,7 +41,7 @@ def grid(problems: list[Mapping[str, Any]]) -> Grid:
     rows = [
         {
             "at": str(one["row"]),
-            "file": one["file"],
+            "file": one["file"] + (f" · {one['sheet']}" if one.get("sheet") else ""),
             "column": in_words(one["column"]),
             "value": one["value"],
             "problem": one["problem"],

@@ -4,16 +4,17 @@ import streamlit as st
 
 from pages.shared import address, export_menu, filters, numbers
 from pages.shared.ask import ask, release
-from pages.shared.charts import pace, waterfall
+from pages.shared.charts import pace
 from pages.shared.language import _, current
 from pages.shared.parts import chart, figures, foot, headline, signs
 from pages.shared.presenter import theme
 from pages.shared.session import scope
 from pages.shared.states import empty
+from pages.shared.targets.breakdown import breakdown_switch, chosen_steps
 from pages.shared.targets.metric_switch import chosen_metric, metric_switch
 from pages.shared.targets.standings import asked, dekad_paces, first_level, standings
 from pages.shared.targets.target_figures import a_year_before, target_figures
-from pages.shared.targets.target_gap import gap_steps
+from pages.shared.targets.target_gap import gap_chart
 from pages.shared.targets.target_tree import levels
 from pages.shared.words import targets as words
 from pages.shared.words.sources import stands_on
@@ -26,14 +27,17 @@ MOST_BARS = 10
 
 view, _ignored = filters.reading(USE)
 language, parameters, rights, metric = current(), asked(view), scope(), chosen_metric()
-level = first_level(view, rights.regions, rights.rep)
+steps = chosen_steps(metric, first_level(view, rights.regions, rights.rep))
+level = steps[0]
 found = standings(metric.code, parameters, level, view.compare)
 worst = found.nodes["key"].head(1).to_list()
 to_worst = address.link("targets", address.everything() | {f"at_{level}": worst})
 answer = words.answer(metric, found, view, language, to_worst)
 headline(answer.light, words.about(metric, found, view, language), answer.sentence, **answer.marks)
 filters.view(USE)
-metric_switch(parameters)
+with st.container(horizontal=True, horizontal_alignment="distribute"):
+    metric_switch(parameters)
+    breakdown_switch(metric, steps)
 if found.is_empty:
     empty(
         _("No target and no {metric} in {period}", **words.place(metric, view, language)),
@@ -50,8 +54,11 @@ def amount(value: numbers.Number) -> str:
     return metric.text(value, view.unit)
 
 
+title = _(words.TITLES[level], **words.place(metric, view, language))
+if found.nodes.height > MOST_BARS:
+    title = _("{title}: the first {count}", title=title, count=MOST_BARS)
 chart(
-    _(words.TITLES[level], **words.place(metric, view, language)),
+    title,
     signs(
         ("actual", _("Actual")),
         ("forecast", _("Projection")),
@@ -63,20 +70,14 @@ chart(
     pace.spec(theme(), _("Actual / target"), _("vs pace"), _("Gap, pp")),
     key="pace",
 )
-sheets = levels(metric, view, found, parameters)
-chart(
-    _(
-        "Where the gap comes from: actual − expected by now, {unit}",
-        unit=metric.unit_word(view.unit, language),
-    ),
-    signs(("green", _("more than expected")), ("red", _("less than expected"))),
-    waterfall.rows(gap_steps(found), amount),
-    waterfall.spec(theme()),
-    key="gap",
-)
-export_menu.offer("targets", _("Targets"), answer.text, view, sheets)
+opened = levels(metric, view, found, parameters, steps)
+gap_chart(metric, view, opened.found, opened.path)
+export_menu.offer("targets", _("Targets"), answer.text, view, opened.sheets)
 foot(
-    _("Select a row → reps → customers → documents; each table adds up to the row it opens"),
+    _(
+        "Select a row → {steps}; each table adds up to the row it opens",
+        steps=words.way(metric, steps, language),
+    ),
     *stands_on(ask("shared/dates"), ("orders", "receipts", "targets"), release().at, language),
     _("attainment = actual ÷ target"),
     _("gap = attainment − expected by now ÷ target"),

@@ -7,17 +7,20 @@ Projection 610,000 × 1,000,000 ÷ 400,000 = 1,525,000; needed 390,000 ÷ 18 = 2
 """
 
 from datetime import date
+from pathlib import Path
 
 import pandas as pd
 import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from data.store import Change, Store
 from pages.shared.targets.metrics import METRICS
 from pages.shared.targets.standings import UNDISTRIBUTED, Standings
 from pages.shared.targets.target_gap import gap_steps
 from pages.shared.view import View
 from pages.shared.words import targets as words
+from tests.pages import conftest
 from tests.pages.conftest import OpenPage
 
 NOVEMBER = View(date(2026, 11, 18), "month", date(2026, 11, 1), date(2026, 11, 30))
@@ -39,6 +42,22 @@ BEHIND = Standings(
         }
     ),
 )  # fmt: skip
+
+# R2 of 川北 sells 20,000 in 川南, R1 of 川南 30,000 in 川北; two families are given targets.
+ABROAD = """
+order_id,line_no,customer_id,ordered_on,rep_id,product_id,quantity_t,invoice_amount,cost_amount
+O20,1,C1,2026-11-11,R2,P1,2,20000,18000
+O21,1,C3,2026-11-11,R1,P2,4,30000,28000
+"""
+BY_FAMILY = """
+month,level,scope_id,metric,family,tier,dekad,target_value
+2026-11,company,company,net_sales,汽油,base,,500000
+2026-11,company,company,net_sales,柴油,base,,300000
+"""
+
+
+def publish(root: Path, table: str, text: str) -> None:
+    Store(root).publish([Change(table, conftest.rows(table, text).to_arrow())], who="test")
 
 
 def answer(at: AppTest) -> str:
@@ -106,6 +125,85 @@ def test_a_region_leads_to_its_order_lines_at_once(open_page: OpenPage) -> None:
     assert not at.exception
     _regions, lines = (one.value for one in at.dataframe)
     assert rows(lines, "order_id", "net_amount") == [("O9", 10_000.0), ("合计", 10_000.0)]
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "home"),
+    [("zh", "罗敏（跨区）", "属川北"), ("en", "罗敏 (other region)", "of 川北")],
+)
+def test_a_rep_of_another_region_stands_below_without_target(
+    open_page: OpenPage, own_store: Path, language: str, name: str, home: str
+) -> None:
+    publish(own_store, "orders", ABROAD)
+    query = {"at_region": "川南", "at_rep": "R2", "unit": "yuan"}
+    at = open_page("targets", language=language, query=query)
+    assert not at.exception
+    regions, reps, customers = (one.value for one in at.dataframe)
+    assert ("川南", 380_000.0) in rows(regions, "name", "actual")
+    own, foreign, total = rows(reps, "name", "target", "actual", "elsewhere", "variance")
+    assert own == ("陈立", 600_000.0, 360_000.0, 30_000.0, 120_000.0)
+    assert foreign == (name, None, 20_000.0, None, None)
+    assert total[1:3] == (600_000.0, 380_000.0)
+    assert reps["status"][1] == home
+    assert rows(customers, "name", "target", "actual")[0] == ("赤霞矿业", None, 20_000.0)
+    assert rows(customers, "name", "actual")[-1][1] == 20_000.0
+
+
+def test_a_region_manager_sees_who_else_sells_to_own_customers(
+    open_page: OpenPage, own_store: Path
+) -> None:
+    publish(own_store, "orders", ABROAD)
+    (reps,) = open_page("targets", role="region_manager").dataframe
+    assert rows(reps.value, "name", "status", "target", "actual") == [
+        ("陈立", "● 正常", 60.0, 36.0),
+        ("罗敏（跨区）", "", None, 2.0),
+        ("合计", "● 正常", 60.0, 38.0),
+    ]
+
+
+def test_families_instead_of_regions(open_page: OpenPage, own_store: Path) -> None:
+    publish(own_store, "targets", BY_FAMILY)
+    query = {"by": "family", "at_family": "柴油"}
+    at = open_page("targets", query=query)
+    assert "完成 61.0%" in answer(at)
+    families, regions = (one.value for one in at.dataframe)
+    assert rows(families, "name", "target", "actual", "variance") == [
+        ("柴油", 30.0, 16.0, 4.0),
+        ("汽油", 50.0, 45.0, 25.0),
+        ("未分解", 20.0, 0.0, -8.0),
+        ("合计", 100.0, 61.0, 21.0),
+    ]
+    assert rows(regions, "name", "actual") == [
+        ("川南", 16.0),
+        ("未分解", 0.0),
+        ("合计", 16.0),
+    ]
+    at = open_page("targets", query=query | {"documents": "family"})
+    assert rows(at.dataframe[1].value, "order_id", "net_amount") == [
+        ("O2", 100_000.0),
+        ("O3", 60_000.0),
+        ("合计", 160_000.0),
+    ]
+
+
+def test_families_without_targets_name_nobody_as_not_behind(open_page: OpenPage) -> None:
+    at = open_page("targets", query={"by": "family"})
+    said = answer(at)
+    assert "完成 61.0%" in said
+    assert "没有落后的单位" not in said
+    assert rows(at.dataframe[0].value, "name", "target", "actual") == [
+        ("汽油", None, 45.0),
+        ("柴油", None, 16.0),
+        ("未分解", 100.0, 0.0),
+        ("合计", 100.0, 61.0),
+    ]
+
+
+def test_money_is_not_told_by_family(open_page: OpenPage) -> None:
+    at = open_page("targets", query={"by": "family", "metric": "collections"})
+    assert not at.exception
+    assert "回款不分品种" in [one.value for one in at.caption]
+    assert rows(at.dataframe[0].value, "name", "actual")[0] == ("川南", 4.0)
 
 
 def test_another_measure_has_its_own_unit_and_no_target(open_page: OpenPage) -> None:

@@ -17,6 +17,11 @@ class Metric:
     kind: Literal["money", "tonnes", "count"]
     documents: Literal["order_lines", "receipts", "customers"] = "order_lines"
 
+    @property
+    def has_families(self) -> bool:
+        """Whether it can be told by product family: money received and outlets cannot."""
+        return self.documents == "order_lines"
+
     def text(self, value: Number, unit: str, *, sign: bool = False) -> str:
         """The value without its unit; unit: the money unit of the page."""
         match self.kind:

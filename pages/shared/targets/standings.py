@@ -10,7 +10,14 @@ from pages.shared.ask import ask
 from pages.shared.language import _
 from pages.shared.view import NOTHING, View
 
-LEVELS = {"region": "regions", "rep": "rep_ids", "customer": "customer_ids"}
+FAMILY = "family"
+LEVELS = ("region", "rep", "customer")  # of the tree, from the top
+# Level → the parameter that asks for one of its nodes.
+NARROWED_BY = {
+    FAMILY: "families", "region": "regions", "rep": "rep_ids", "customer": "customer_ids",
+}  # fmt: skip
+# A table of reps shows each as far as the node above goes, not the whole rep.
+ASKED_AS = {"rep": "seller"}
 # Comparison of the view → the one of targets/comparison.
 COMPARED = {"year": "year_before", "period": "previous", "month": "month_before"}
 UNDISTRIBUTED = "undistributed"
@@ -25,9 +32,11 @@ Row = dict[str, Any]
 class Standings:
     """A node and what stands below it.
 
-    total: its row of targets/attainment, with `variance`, `prior` and
-    `change`. rows: key, name, light,
-    target, actual, prior, expected, variance, attainment, pace_gap, projection, needed, trend.
+    total: its row of targets/attainment, with `variance`, `prior` and `change`.
+    rows: key, name, light, status, is_foreign, target, actual, prior, expected, variance,
+    attainment, pace_gap, projection, needed, trend; for reps also elsewhere. is_foreign: a rep
+    of another region; status: the light, or where such a rep belongs; elsewhere: what a rep
+    brought in outside of this node.
     What was never broken down, and what belongs to nodes that are not listed, are rows of their
     own, so that the rows add up to the total.
     """
@@ -40,6 +49,11 @@ class Standings:
     def is_empty(self) -> bool:
         """Neither a target nor an actual."""
         return self.total["target_value"] is None and not self.total["actual_value"]
+
+    @property
+    def has_foreign(self) -> bool:
+        """Whether reps of other regions stand here."""
+        return bool(self.rows["is_foreign"].any())
 
     @property
     def nodes(self) -> pl.DataFrame:
@@ -77,8 +91,10 @@ def standings(metric: str, parameters: Mapping[str, Any], level: str, compare: s
         "prior": before["actual_value"][0] if before.height else None,
         "change": before["change"][0] if before.height else None,
     }
-    children = ask("targets/attainment", metric=metric, level=level, **parameters)
-    rows = _shaped(children, level).join(_prior(metric, parameters, level, compare), "key", "left")
+    rows = _shaped(_children("targets/attainment", metric, parameters, level), level)
+    if level == "rep":
+        rows = rows.join(_elsewhere(metric, parameters, rows), "key", "left")
+    rows = rows.join(_prior(metric, parameters, level, compare), "key", "left")
     rows = rows.join(_trend(metric, parameters, level), "key", "left")
     worst_first = rows.sort(
         "variance", "actual", "key", descending=[False, True, False], nulls_last=True
@@ -103,15 +119,31 @@ def _key() -> pl.Expr:
     return pl.col("scope_id").fill_null(NOTHING).alias("key")
 
 
+def _children(query: str, metric: str, parameters: Mapping[str, Any], level: str) -> pl.DataFrame:
+    return ask(query, metric=metric, level=ASKED_AS.get(level, level), **parameters)
+
+
 def _shaped(children: pl.DataFrame, level: str) -> pl.DataFrame:
     name = "scope_id" if level == "region" else "scope_name"
+    name_here = pl.col(name).fill_null(_("Unassigned"))
+    home = pl.col("parent_id").fill_null("")
     actual, expected = (
         pl.col(column).cast(pl.Float64) for column in ("actual_value", "expected_value")
     )
     return children.select(
         _key(),
-        pl.col(name).fill_null(_("Unassigned")).alias("name"),
+        pl.when("is_foreign")
+        .then(pl.format(_("{name} (other region)", name="{}"), name_here))
+        .otherwise(name_here)
+        .alias("name"),
         pl.col("light").fill_null("none"),
+        pl.when(pl.col("is_foreign") & (home == ""))  # a region that the reader may not know
+        .then(pl.lit(""))
+        .when("is_foreign")
+        .then(pl.format(_("of {region}", region="{}"), home))
+        .otherwise(pl.col("light").fill_null("none"))
+        .alias("status"),
+        "is_foreign",
         pl.col("target_value").cast(pl.Float64).alias("target"),
         actual.alias("actual"),
         expected.alias("expected"),
@@ -124,7 +156,7 @@ def _shaped(children: pl.DataFrame, level: str) -> pl.DataFrame:
 
 
 def _prior(metric: str, parameters: Mapping[str, Any], level: str, compare: str) -> pl.DataFrame:
-    beside = ask("targets/comparison", metric=metric, level=level, **parameters)
+    beside = _children("targets/comparison", metric, parameters, level)
     return beside.filter(comparison=COMPARED[compare]).select(
         _key(), pl.col("actual_value").cast(pl.Float64).alias("prior")
     )
@@ -132,10 +164,21 @@ def _prior(metric: str, parameters: Mapping[str, Any], level: str, compare: str)
 
 def _trend(metric: str, parameters: Mapping[str, Any], level: str) -> pl.DataFrame:
     wanted = {name: value for name, value in parameters.items() if name not in PERIOD}
-    rows = ask("targets/trend", metric=metric, level=level, **wanted)
+    rows = _children("targets/trend", metric, wanted, level)
     return rows.group_by(_key(), maintain_order=True).agg(
         pl.col("actual_value").cast(pl.Float64).alias("trend")
     )
+
+
+def _elsewhere(metric: str, parameters: Mapping[str, Any], rows: pl.DataFrame) -> pl.DataFrame:
+    """What the reps of this node brought in outside of it; their whole target stands here."""
+    anywhere = dict(parameters) | {"regions": None}
+    whole = ask("targets/attainment", metric=metric, level="rep", **anywhere).select(
+        _key(), pl.col("actual_value").cast(pl.Float64).alias("whole")
+    )
+    here = rows.filter(~pl.col("is_foreign"), pl.col("key") != NOTHING).join(whole, "key")
+    outside = here.select("key", elsewhere=pl.col("whole") - pl.col("actual"))
+    return outside.filter(pl.col("elsewhere").abs() >= LEAST)
 
 
 def _with_parts(rows: pl.DataFrame, total: Row) -> pl.DataFrame:

@@ -3,11 +3,39 @@
 import polars as pl
 
 from pages.shared import numbers
-from pages.shared.language import _
+from pages.shared.charts import waterfall
+from pages.shared.language import _, current
+from pages.shared.parts import chart, signs
+from pages.shared.presenter import theme
+from pages.shared.targets.metrics import Metric
 from pages.shared.targets.standings import PARTS, Standings
+from pages.shared.view import View
 from pages.shared.words.targets import OTHERS
 
 MOST_STEPS = 10
+
+
+def gap_chart(metric: Metric, view: View, found: Standings, where: str = "") -> None:
+    """Draw the steps of a node's gap; nothing without a target. where: its name, "" at the top."""
+    if found.total["expected_value"] is None:
+        return
+    unit = metric.unit_word(view.unit, current())
+    title = (
+        _(
+            "Where the gap of {where} comes from: actual − expected by now, {unit}",
+            where=where,
+            unit=unit,
+        )
+        if where
+        else _("Where the gap comes from: actual − expected by now, {unit}", unit=unit)
+    )
+    chart(
+        title,
+        signs(("green", _("more than expected")), ("red", _("less than expected"))),
+        waterfall.rows(gap_steps(found), lambda value: metric.text(value, view.unit)),
+        waterfall.spec(theme()),
+        key="gap",
+    )
 
 
 def gap_steps(found: Standings, most: int = MOST_STEPS) -> pl.DataFrame:

@@ -1,6 +1,7 @@
 """From a region to its reps, their customers and the documents; each table adds up to its row."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import polars as pl
@@ -15,22 +16,34 @@ from pages.shared.parts import caption, light_words
 from pages.shared.profile_link import profile_link
 from pages.shared.tables import table
 from pages.shared.targets.metrics import Metric
-from pages.shared.targets.standings import LEVELS, PARTS, Row, Standings, standings
+from pages.shared.targets.standings import NARROWED_BY, PARTS, Row, Standings, standings
 from pages.shared.targets.target_documents import documents
 from pages.shared.view import NOTHING, View
 from pages.shared.words import targets as words
 
-LEAF = list(LEVELS)[-1]
 DOCUMENTS_OF = "documents"  # in the address: the level whose chosen row shows its documents
 DOCUMENTS = "documents"
 MOST_ROWS = 60
 
 
+@dataclass(frozen=True)
+class Opened:
+    """What was drawn: the tables for the export, and the node of the last one with its name."""
+
+    sheets: list[Sheet]
+    found: Standings
+    path: str
+
+
 def levels(
-    metric: Metric, view: View, found: Standings, parameters: Mapping[str, Any]
-) -> list[Sheet]:
-    """Draw the level, and below a chosen row the next one; gives the tables for the export."""
-    chain, order = dict(parameters), list(LEVELS)
+    metric: Metric,
+    view: View,
+    found: Standings,
+    parameters: Mapping[str, Any],
+    steps: Sequence[str],
+) -> Opened:
+    """Draw the first of the steps, and below a chosen row the next."""
+    chain = dict(parameters)
     sheets: list[Sheet] = []
     path: list[str] = []
     first_title = _(
@@ -43,23 +56,29 @@ def levels(
         grid = standings_grid(metric, view, found)
         sheets.append(Sheet(" · ".join([*path, _(words.TABLES[found.level])]), grid))
         picked = table(grid, found.level, title="" if path else first_title)
+        if found.has_foreign:
+            st.caption(_(words.FOREIGN))
+        opened = Opened(sheets, found, " · ".join(path))
         if not picked:
-            return sheets
+            return opened
         row = found.rows.row(by_predicate=pl.col("key") == picked, named=True)
         if picked in PARTS:
             st.caption(_(words.PARTS[picked]))
-            return sheets
+            return opened
         path.append(row["name"])
-        place = order.index(found.level)
-        shows_documents = _beside(metric, view, found.level, row, " · ".join(path))
-        chain[LEVELS[found.level]] = ["" if picked == NOTHING else picked]
+        below = list(steps[steps.index(found.level) + 1 :])
+        shows_documents = _beside(metric, view, found.level, below, row, " · ".join(path))
+        chain[NARROWED_BY[found.level]] = ["" if picked == NOTHING else picked]
         if shows_documents:
             papers = documents(metric, chain, " · ".join(path))
-            return [*sheets, papers] if papers else sheets
-        found = standings(metric.code, chain, order[place + 1], view.compare)
+            sheets += [papers] if papers else []
+            return opened
+        found = standings(metric.code, chain, below[0], view.compare)
 
 
-def _beside(metric: Metric, view: View, level: str, row: Row, path: str) -> bool:
+def _beside(
+    metric: Metric, view: View, level: str, next_levels: list[str], row: Row, path: str
+) -> bool:
     """What can be done with the chosen row; whether its documents are to stand below."""
     language = current()
     quoted = metric.with_unit(row["variance"], view.unit, language, sign=True)
@@ -67,12 +86,12 @@ def _beside(metric: Metric, view: View, level: str, row: Row, path: str) -> bool
         caption(path if row["variance"] is None else f"{path}  {quoted}")
         if row["key"] != NOTHING:
             comments("targets", level, row["key"], quoted, name=row["name"])
-        if level == LEAF:
+        if not next_levels:
             if row["key"] != NOTHING:
                 profile_link(row["key"], row["name"])
             return True
         below = {
-            level: _(words.TABLES[_next(level)]),
+            level: _(words.TABLES[next_levels[0]]),
             DOCUMENTS: _(words.DOCUMENTS[metric.documents]),
         }
         key = f"{DOCUMENTS_OF}_{level}"
@@ -95,19 +114,15 @@ def _beside(metric: Metric, view: View, level: str, row: Row, path: str) -> bool
     return has_documents
 
 
-def _next(level: str) -> str:
-    order = list(LEVELS)
-    return order[order.index(level) + 1]
-
-
 def standings_grid(metric: Metric, view: View, found: Standings) -> Grid:
     """The table of one level; its total is the row it was opened from."""
     kind: Kind = metric.kind
     rate: Kind = "number" if kind == "count" else kind  # what is expected is no whole number
-    total = found.total
+    total, marked = found.total, found.has_foreign
+    wide = 124 if current() == "zh" else 176  # a name with its mark
     columns = [
-        Column("name", _(words.HEADS[found.level]), pinned=True, width=124),
-        Column("light", _("Status"), "status", width=92),
+        Column("name", _(words.HEADS[found.level]), pinned=True, width=wide if marked else 124),
+        Column("status", _("Status"), "status", width=92),
         Column("target", _("Target"), kind, width=84),
         Column("actual", _("Actual"), kind, width=84),
         Column("attainment", _("Attained"), "bar", full=1.2, width=132),
@@ -118,6 +133,12 @@ def standings_grid(metric: Metric, view: View, found: Standings) -> Grid:
         Column("prior", _(words.BEFORE[view.compare][1]), kind, width=96),
         Column("trend", _("9 dekads"), "columns", width=116),
     ]
+    if "elsewhere" in found.rows.columns and found.rows["elsewhere"].count():
+        outside = Column(
+            "elsewhere", _("Elsewhere"), kind, adds=False, width=88,
+            meaning=_("Sold in other regions: counts there, not here"),
+        )  # fmt: skip
+        columns.insert(4, outside)
     rows = found.rows
     if rows.height > MOST_ROWS:  # the parts that are no node stay in sight
         parts = rows.filter(pl.col("key").is_in(PARTS))
@@ -140,8 +161,9 @@ def standings_grid(metric: Metric, view: View, found: Standings) -> Grid:
             "needed": total["needed_per_day"],
             "projection": total["projection"],
             "light": total["light"] or "none",
+            "status": total["light"] or "none",
         },
         limit=MOST_ROWS,
         rest=lambda count: _(words.OTHERS[found.level], count=numbers.count(count)),
-        light_words=light_words() | dict.fromkeys(PARTS, ""),
+        light_words=light_words(),
     )

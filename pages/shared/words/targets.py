@@ -1,6 +1,6 @@
 """What the targets page says: the answer, its light, the clauses of the headline."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from data.language import translate
@@ -13,18 +13,28 @@ from pages.shared.view import View
 from pages.shared.words.answer import Answer
 
 # Level → title of its table, head of its name column; message ids.
-TABLES = {"region": "Regions", "rep": "Reps", "customer": "Customers"}
-HEADS = {"region": "Region", "rep": "Rep", "customer": "Customer"}
+TABLES = {
+    "family": "Product families", "region": "Regions", "rep": "Reps", "customer": "Customers",
+}  # fmt: skip
+HEADS = {
+    "family": "Product family", "region": "Region", "rep": "Rep", "customer": "Customer",
+}  # fmt: skip
 PARTS = {
     "undistributed": "This part of the target is nobody's yet: break it down further.",
     "others": "Who had something only in the compared days, or stands outside your rights.",
 }
+FOREIGN = (
+    "Other region: sells here and belongs elsewhere; counts here with what was sold here, the "
+    "target stands in the own region."
+)
 OTHERS = {
+    "family": "{count} others",
     "region": "{count} others",
     "rep": "{count} others",
     "customer": "{count} more customers",
 }
 TITLES = {
+    "family": "{metric} by product family, {unit}, {days}",
     "region": "{metric} by region, {unit}, {days}",
     "rep": "{metric} by rep, {unit}, {days}",
     "customer": "{metric} by customer, {unit}, {days}",
@@ -91,7 +101,9 @@ def answer(metric: Metric, found: Standings, view: View, language: str, to_worst
     marks["gap"] = Mark(numbers.points(abs(gap), sign=False), light)
     clauses = [_pace_clause(gap, is_over=not total["days_left"])]
     worst: Row = nodes.row(0, named=True) if nodes.height else {"variance": None}
-    if worst["variance"] is not None and worst["variance"] < 0:
+    if worst["variance"] is None:  # no target stands below: nobody to name
+        pass
+    elif worst["variance"] < 0:
         hole = metric.with_unit(worst["variance"], view.unit, language)
         marks |= {"where": Mark(worst["name"]), "hole": Mark(hole, worst["light"], to_worst)}
         clauses.append("largest gap: {where} {hole}")
@@ -133,3 +145,9 @@ def days_shown(view: View, language: str) -> str:
     if language == "zh":
         return f"{last.month}月{first.day}–{last.day}日"
     return f"{first.day}–{numbers.day(last, language)}"
+
+
+def way(metric: Metric, steps: Sequence[str], language: str) -> str:
+    """What a selected row opens, one after the other: reps → customers → order lines."""
+    below = [*(TABLES[step] for step in steps[1:]), DOCUMENTS[metric.documents]]
+    return " → ".join(translate(language, one).lower() for one in below)

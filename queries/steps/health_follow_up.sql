@@ -15,6 +15,7 @@ with
             v.visit_id,
             v.customer_id,
             v.opportunity_id,
+            v.visited_at,
             cast(v.visited_at as date) as visited_on,
             v.next_follow_up_on
         from visits as v
@@ -25,15 +26,13 @@ with
     follow_ups as (
         select
             t.customer_id,
-            t.visit_id as due_id,
-            'follow_up' as mark,
             t.next_follow_up_on as due_on,
             max(case when n.visit_id is null then 0 else 1 end) as is_kept
         from talks as t
         left join
             talks as n
             on n.customer_id = t.customer_id
-            and n.visited_on > t.visited_on
+            and n.visited_at > t.visited_at
             and n.visited_on <= t.next_follow_up_on
         where
             t.next_follow_up_on <= $as_of
@@ -95,17 +94,20 @@ with
     ),
 
     due as (
-        select customer_id, is_kept
+        select customer_id, due_on, is_kept
         from follow_ups
         union all
-        select customer_id, is_kept
+        select customer_id, due_on, is_kept
         from marks
-        where due_on <= $as_of and due_on > cast($as_of as date) - 90
     ),
 
     tallied as (
         select customer_id, count(*) as due_count, sum(is_kept) as kept_count
         from due
+        where
+            -- today's mark may still be kept
+            (due_on < $as_of or (due_on = $as_of and is_kept = 1))
+            and due_on > cast($as_of as date) - 90
         group by customer_id
     )
 

@@ -246,7 +246,8 @@ def test_a_unit_that_is_not_understood_is_no_amount(store: Store, tmp_path: Path
         store, tmp_path, "订单号,客户编号,日期,金额(万元)\nA,C,2026-11-01,1\n", table="orders"
     )
     assert [one[3] for one in problems(done)] == [
-        "No column is taken as 开票金额 Invoice amount (invoice_amount), which Orders needs."
+        "No column is taken as 开票金额 Invoice amount (invoice_amount), which Orders needs.",
+        "The header 金额(万元) says 万元, but CNY was expected; convert the column first.",
     ]
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import pytest
@@ -319,7 +320,7 @@ def test_the_rows_below_a_node_add_up_to_it(
 ) -> None:
     with engine_of(lines, targets, tenths, receipts) as engine:
 
-        def below(level: str, **node: object) -> pl.DataFrame:
+        def below(level: str, **node: Any) -> pl.DataFrame:
             return ask(
                 engine, "targets/attainment", as_of=AS_OF, period="month", level=level, **node
             )
@@ -360,7 +361,7 @@ def test_the_sellers_of_a_reader_add_up_to_what_the_reader_sees(
 ) -> None:
     with engine_of(lines, {}, receipts=receipts) as engine:
         for scope in (Scope(regions=("川南",)), Scope(rep="R1")):
-            asked = {"as_of": AS_OF, "period": "month"}
+            asked: dict[str, Any] = {"as_of": AS_OF, "period": "month"}
             whole = ask(engine, "targets/attainment", scope, level="company", **asked)
             sellers = ask(engine, "targets/attainment", scope, level="seller", **asked)
             for metric in METRICS:

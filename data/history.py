@@ -1,5 +1,6 @@
 """Going back: taking one upload out again, bringing a release back, what differs between two."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
     from data.store import Store
 
 __all__ = ["Restored", "TableDiff", "diff", "restore", "undo"]
+
+
+TAKEN_BACK = "Upload {upload} was already taken back by release {number}."
+LEFT_BEHIND = "Upload {upload} is gone already: release {number} brought back a time before it."
 
 
 @dataclass(frozen=True)
@@ -81,14 +86,26 @@ def release_of(store: "Store", upload: str) -> Release:
     if len({one.upload for one in made}) > 1 and made[-1].upload != upload:
         raise StoreError("Several uploads begin with {upload}.", upload=upload)
     brought = store.release(made[-1].number)
-    for one in store.releases()[brought.number :]:
-        if one.action == "undo" and one.subject == brought.upload:
-            raise StoreError(
-                "Upload {upload} was already taken back by release {number}.",
-                upload=upload,
-                number=one.number,
-            )
+    if gone := gone_by(store.releases(), brought):
+        code = TAKEN_BACK if gone.action == "undo" else LEFT_BEHIND
+        raise StoreError(code, upload=upload, number=gone.number)
     return brought
+
+
+def gone_by(releases: Sequence[Release], brought: Release) -> Release | None:
+    """The release that took an upload out of the newest one again; None while it stands there."""
+    gone: dict[int, Release | None] = {}
+    state: Release | None = EMPTY
+    for one in releases:
+        if one.number == brought.number:
+            state = None
+        elif one.action == "undo" and one.subject == brought.upload and state is None:
+            state = one
+        elif one.action == "restore" and one.number > brought.number:
+            stood = gone.get(int(one.subject), EMPTY) is None
+            state = None if stood else state or one
+        gone[one.number] = state
+    return state
 
 
 def taken_back(folder: DeltaFolder, was: Content, then: Content) -> tuple[pa.Table, pa.Table]:

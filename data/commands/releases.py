@@ -112,9 +112,9 @@ def restore_release(options: argparse.Namespace) -> int:
     )
     for one in restored.left_behind:
         say(
-            "Left behind: release {number} {label} by {who}, {moment}.",
+            "Left behind: release {number} by {who}, {moment}{label}.",
             number=one.number,
-            label=one.label,
+            label=one.label and f" ({one.label})",
             who=one.who,
             moment=f"{one.at.astimezone():%Y-%m-%d %H:%M}",
         )

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from unicodedata import east_asian_width
 
 from data.language import of_environment, translate
 
@@ -42,8 +43,12 @@ def plain(value: object) -> str:
 def print_rows(titles: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """A result for people: aligned columns under their titles."""
     lines = [titles, *([str(cell) for cell in row] for row in rows)]
-    widths = [max(len(line[at]) for line in lines) for at in range(len(titles))]
+    widths = [max(wide(line[at]) for line in lines) for at in range(len(titles))]
     for line in lines:
-        print(
-            "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
-        )
+        cells = (one + " " * (width - wide(one)) for one, width in zip(line, widths, strict=True))
+        print("  ".join(cells).rstrip())
+
+
+def wide(text: str) -> int:
+    """Columns of a terminal that a text takes: a Chinese sign takes two."""
+    return sum(2 if east_asian_width(one) in "WF" else 1 for one in text)

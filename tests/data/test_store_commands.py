@@ -10,6 +10,7 @@ import pyarrow as pa
 import pytest
 
 from data.__main__ import main
+from data.commands.terminal import print_rows
 from data.places import HOUSE
 from data.rewrite import Change
 from data.store import Store
@@ -58,6 +59,13 @@ def test_releases_for_people_have_titles(capsys: pytest.CaptureFixture[str]) -> 
     assert titles.split()[:2] == ["release", "at"] and len(rows) == 2
 
 
+def test_columns_stand_below_each_other_with_chinese_in_them(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    print_rows(("label", "rows"), [("旬会", 1), ("ab", 2)])
+    assert capsys.readouterr().out == "label  rows\n旬会   1\nab     2\n"
+
+
 def test_label_undo_and_restore_change_the_store(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -67,7 +75,7 @@ def test_label_undo_and_restore_change_the_store(
     out, err = capsys.readouterr()
     assert out == ""
     assert "Upload upload-2 was taken back by release 3." in err
-    assert "Left behind: release 3" in err
+    assert "Left behind: release 3 by " in err
     store = Store(root)
     assert [one.rows["notes"] for one in store.releases()] == [1, 2, 1, 2]
     assert store.release(label="旬会").number == 1

@@ -149,3 +149,20 @@ def test_the_same_rows_from_another_upload_are_no_difference(store: Store) -> No
 def test_diff_with_the_empty_store_counts_every_row(store: Store) -> None:
     sums = {"amount": (Decimal(0), Decimal("17.00"))}
     assert store.diff(0, 1) == [TableDiff("orders", new=2, changed=0, gone=0, sums=sums)]
+
+
+def test_an_upload_that_a_restore_brought_back_can_be_taken_back_again(store: Store) -> None:
+    second(store)
+    store.undo("second", "ann")
+    store.restore(2, "ann")
+    assert store.undo("second", "ann").number == 5
+    assert lines(store) == lines(store, 1)
+    with pytest.raises(StoreError, match="already taken back by release 5"):
+        store.undo("second", "ann")
+
+
+def test_an_upload_that_a_restore_left_behind_is_gone_already(store: Store) -> None:
+    second(store)
+    store.restore(1, "ann")
+    with pytest.raises(StoreError, match="gone already: release 3 brought back a time before it"):
+        store.undo("second", "ann")

@@ -9,11 +9,15 @@ from pages.shared import numbers
 from pages.shared.parts import TYPE
 from pages.shared.tokens import css
 
+LONG = 60  # letters from which a value takes the whole width
+SPAN = "grid-column:1/-1"
+
 
 def facts(pairs: Sequence[tuple[str, str | None]]) -> None:
     """Draw the facts; what nobody filled in is a dash, so that the gap is seen."""
     cells = "".join(
-        f'<div style="border-bottom:1px solid {css("line")};padding:.3rem 0">'
+        f'<div style="border-bottom:1px solid {css("line")};padding:.3rem 0;'
+        f'{SPAN if len(value or "") > LONG else ""}">'
         f'<div style="font-size:.8125rem;color:{css("muted")}">{html.escape(name)}</div>'
         f"<div>{html.escape(value or numbers.NONE)}</div></div>"
         for name, value in pairs

@@ -3,7 +3,7 @@
 from unicodedata import east_asian_width
 
 MOST = 44  # half-width letters: 22 Chinese ones; the longest ordinary company names fit
-ON_A_CHART = 24
+ON_A_CHART = 20
 SEVERAL = 3
 
 

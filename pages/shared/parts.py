@@ -32,6 +32,12 @@ HEADLINE = (
     "font-size:clamp(1.25rem,.875rem + 1.8vw,1.75rem);line-height:1.35;font-weight:650;"
     f"margin:0;padding:0;max-width:60em;{TYPE}"
 )
+# A label or a comparison that has no room takes a second line: Streamlit would cut it.
+WHOLE_LABELS = """<style>
+[data-testid=stMetric] div:has(>[data-testid=stMetricDelta]){flex-wrap:wrap;row-gap:0}
+[data-testid=stMetric] :is([data-testid=stMetricLabel],[data-testid=stMetricDeltaDescription])
+ :is(.stMarkdownEllipsis,p){white-space:normal!important;overflow:visible!important}
+</style>"""
 UNDERLINE = "text-decoration:underline;text-decoration-thickness:1px;text-underline-offset:.2em"
 
 
@@ -132,6 +138,7 @@ def figure(shown: Figure) -> None:
 def figures(shown: Sequence[Figure]) -> None:
     """Four or six figures: one row on a desk and on paper, pairs on a phone."""
     gap = (16, 24) if printing() else (16, 40)
+    st.html(WHOLE_LABELS)
     with st.grid(columns=len(shown), min_column_width=150, gap=gap):
         for one in shown:
             figure(one)

@@ -56,8 +56,16 @@ def style() -> None:
         st.session_state[WIDTH] = st.session_state["room"]["width"]
 
     with st.container(key="room_measure"):
-        width = st.session_state.get(WIDTH, FULL_WIDTH)
+        width = st.session_state.get(WIDTH)
         _measure(key="room", data={"width": width}, on_width_change=remember, height=1)
+
+
+def size_mark() -> str:
+    """Part of the key of each table: it reads its type size once, when the browser first draws it.
+
+    Another mark before the room is measured makes sure that this is the size of the room.
+    """
+    return f"-{st.session_state.get(WIDTH)}" if presenting() else ""
 
 
 def opened(page: str, files: Mapping[str, str]) -> None:

@@ -1,22 +1,24 @@
 """Tables on the screen: colours, heat, totals and the selected row."""
 
 import html
+from dataclasses import replace
 from hashlib import blake2b
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from pages.shared import address, arrival, numbers
+from pages.shared import address, arrival, names, numbers
 from pages.shared.grid import NUMERIC, RATIOS, SPARKS, Column, Grid
 from pages.shared.paper import printing
 from pages.shared.parts import TYPE, caption
-from pages.shared.presenter import theme
+from pages.shared.presenter import size_mark, theme
 from pages.shared.tokens import Tokens, css, name_of
 
 ROW = 36  # pixels at a desk
 WRAPPED = 66  # Streamlit breaks lines only in rows of more than four rem
 ROWS_WITHOUT_SCROLL = 15
+LETTER, PADDING = 7, 16  # pixels of a half-width letter, and of the cell around the text
 WHOLE = 60
 SELECTED = "at_"  # + key of the table: the selected row in the address
 
@@ -33,10 +35,10 @@ def table(
 ) -> str | None:
     """Draw the grid; the key of the selected row, which the address also holds, or None.
 
-    key names the table within its page. Remainder and total rows select nothing. wraps: rows are
-    high enough for texts of two lines. whole: no scroll inside a list of documents, so that its
-    total is in sight. After a click the page goes to the lower end of the table,
-    where the caller draws what the row opens.
+    key names the table within its page. Remainder and total rows select nothing. wraps: where a
+    text is too long for its column, rows are high enough for two lines.
+    whole: no scroll inside a list of documents, so that its total is in sight. After a click the
+    page goes to the lower end of the table, where the caller draws what the row opens.
     """
     if title:
         caption(title, legend)
@@ -44,16 +46,16 @@ def table(
     if printing():
         st.html(_paper(grid))
         return _selected(grid, parameter)
-    t = theme()
+    t, wraps = theme(), wraps and _is_too_long(grid)
     selectable = select and any(grid.keys)
     height = t.px(WRAPPED if wraps else ROW)
     head = t.px(ROW)
-    frame = _frame(grid)
+    frame = _frame(_broken(grid) if wraps else grid)
     options: dict[str, Any] = {}
     if selectable:
         # The widget belongs to these rows: Streamlit remembers a position, and in other rows the
         # same position would be another customer.
-        widget = f"{parameter}-{_digest(grid.keys)}"
+        widget = f"{parameter}-{_digest(grid.keys)}{size_mark()}"
         first = f"{widget}-first"
         if first not in st.session_state:
             chosen = _selected(grid, parameter)
@@ -71,7 +73,7 @@ def table(
             "selection_default": {"selection": {"rows": st.session_state[first]}},
         }
     else:
-        options = {"key": parameter}
+        options = {"key": f"{parameter}{size_mark()}"}
     st.dataframe(
         frame.style.apply(lambda _frame: _styles(grid, t), axis=None),
         hide_index=True,
@@ -103,6 +105,29 @@ def _frame(grid: Grid) -> pd.DataFrame:
     return pd.DataFrame(
         {c.name: [_value(c, row[c.name], grid.unit) for row in grid.rows] for c in grid.columns}
     )
+
+
+def _is_too_long(grid: Grid) -> bool:
+    """Whether a text has no room in its column."""
+    return any(
+        names.width(str(row[c.name] or "")) * LETTER + PADDING > c.pixels
+        for c in grid.columns
+        if c.kind == "text"
+        for row in grid.rows
+    )
+
+
+def _broken(grid: Grid) -> Grid:
+    """The texts with a place to break after each Chinese clause: the canvas knows only spaces."""
+    texts = [c.name for c in grid.columns if c.kind == "text"]
+    rows = tuple(
+        {**row, **{name: _clauses(row[name]) for name in texts if row[name]}} for row in grid.rows
+    )
+    return replace(grid, rows=rows)
+
+
+def _clauses(text: Any) -> str:
+    return str(text).replace(" ", "").replace("；", "； ") if "；" in str(text) else str(text)
 
 
 def _value(c: Column, value: Any, unit: str) -> Any:

@@ -10,8 +10,10 @@ from pages.shared.session import User
 from pages.shared.tokens import css
 
 _KEY = "top_bar"
-# Streamlit lets no script write into its own bar, so ours lies over its right end.
+# Streamlit lets no script write into its own bar, so ours lies over its right end. Its own words
+# below inputs ("Press Enter to apply") are English in every language: they are left out.
 _STYLE = f"""<style>
+[data-testid=InputInstructions]{{display:none}}
 [data-testid=stMainBlockContainer]{{padding-top:4rem}}
 [data-testid=stLayoutWrapper]:has(>.st-key-{_KEY}){{position:absolute}}
 .st-key-{_KEY}{{position:fixed;top:.75rem;right:1rem;width:auto;z-index:999991;

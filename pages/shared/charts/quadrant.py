@@ -33,11 +33,12 @@ def spec(
     x_domain: tuple[float, float],
     y_domain: tuple[float, float] = (0, 108),  # above 100 stand the words of the corners
 ) -> Spec:
-    """Points of the frame: key, name, contribution, health, before?, light, label, told.
+    """Points of the frame: key, name, contribution, health, before?, light, label, told, on_phone?.
 
     zones: words of the corners, left and right above, left and right below (the one to act on).
     cut: where the corners meet. x is a log scale: contributions must be above 0.
-    An empty label leaves a point unnamed. A click selects a key under the name PICK.
+    An empty label leaves a point unnamed; on_phone: whether a phone has room for the name.
+    A click selects a key under the name PICK.
     """
     x = alt.X(
         "contribution:Q",
@@ -68,6 +69,7 @@ def spec(
         "align": on(f"{leaves} ? 'right' : 'left'"),
         "dx": on(f"{leaves} ? {-t.px(10)} : {t.px(10)}"),
         "fontSize": t.px(13),
+        "opacity": on(f"{PHONE} && datum.on_phone === false ? 0 : 1"),
     }
     dashed: dict[str, Any] = {"color": t.muted, "strokeDash": [4, 4]}
     layers = [

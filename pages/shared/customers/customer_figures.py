@@ -81,7 +81,7 @@ def customer_figures(
             numbers.count(customer["open_complaint_count"]),
             _("complaints"),
             delta=numbers.count(late_count) if late_count else "",
-            against=_("past limit"),
+            against=_("past limit") if late_count else "",
             light="red" if late_count else "none",
         ),
     ]

@@ -20,7 +20,7 @@ from pages.shared.view import View
 CLICKED = "drift_clicked"
 MOST_NAMES = 11
 # Names must not overlap: pixels of a tenfold amount, of a half-width letter; points of health.
-DECADE, NAME_LETTER, NAME_HEIGHT = 440, 7, 7
+DECADE, PHONE_DECADE, NAME_LETTER, NAME_HEIGHT = 440, 190, 7, 7
 DESERVES_A_NAME = 2  # of the healthy ones, the largest
 
 
@@ -44,7 +44,8 @@ def drift_chart(found: Accounts, view: View, table: str) -> None:
         pl.col("score").alias("health"),
         pl.col("score_before").alias("before"),
         "light",
-        label=pl.when(_is_named(found, drawn)).then(pl.Series(names)).otherwise(pl.lit("")),
+        on_phone=_is_named(found, drawn, PHONE_DECADE),
+        label=pl.when(_is_named(found, drawn, DECADE)).then(pl.Series(names)).otherwise(pl.lit("")),
         told=pl.Series([_told(row, view.unit, language) for row in drawn.iter_rows(named=True)]),
     )
     amounts = rows["contribution"].to_list()
@@ -81,22 +82,22 @@ def drift_chart(found: Accounts, view: View, table: str) -> None:
         arrival.opened(SELECTED + table)
 
 
-def _is_named(found: Accounts, drawn: pl.DataFrame) -> pl.Series:
+def _is_named(found: Accounts, drawn: pl.DataFrame, decade: int) -> pl.Series:
     """Who fell most, the ones below 60 with most at stake, the largest of the others."""
     first = found.fallen["customer_id"].head(1)
     low = drawn.filter("is_low")["customer_id"].head(MOST_NAMES - DESERVES_A_NAME - 1)
     large = drawn.filter(~pl.col("is_low")).sort("amount", descending=True)["customer_id"]
     wanted = [*first, *low, *large.head(DESERVES_A_NAME)]
     ranked = pl.DataFrame({"customer_id": wanted}).unique(maintain_order=True)
-    return drawn["customer_id"].is_in(_apart(ranked.join(drawn, on="customer_id")))
+    return drawn["customer_id"].is_in(_apart(ranked.join(drawn, on="customer_id"), decade))
 
 
-def _apart(wanted: pl.DataFrame) -> list[str]:
-    """The customers whose names do not lie over one written before, on a chart at a desk."""
+def _apart(wanted: pl.DataFrame, decade: int) -> list[str]:
+    """The customers whose names do not lie over one written before, on a chart of that width."""
     written: list[tuple[float, float, float]] = []
     kept = []
     for row in wanted.iter_rows(named=True):
-        left = math.log10(float(row["amount"])) * DECADE
+        left = math.log10(float(row["amount"])) * decade
         right = left + NAME_LETTER * width(short(row["customer_name"], ON_A_CHART))
         if all(
             abs(row["score"] - y) > NAME_HEIGHT or left > end or right < start

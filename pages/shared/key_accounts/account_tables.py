@@ -118,12 +118,12 @@ def crisis_table(found: Accounts, view: View) -> Grid:
     return lay_out(
         rows,
         [
-            Column("customer_name", _("Customer"), pinned=True, width=112),
-            Column("why", _("Why in crisis"), width=280),
-            Column("amount", _("Gross profit"), "money", width=96),
-            Column("score", _("Health"), "score"),
-            Column("rep_name", _("Owner"), width=76),
-            Column("last_step", _("What was done last"), width=260),
+            Column("customer_name", _("Customer"), pinned=True, width=124),
+            Column("why", _("Why in crisis"), width=372),
+            Column("amount", _("Gross profit"), "money", width=88),
+            Column("score", _("Health"), "score", width=108),
+            Column("rep_name", _("Owner"), width=64),
+            Column("last_step", _("What was done last"), width=206),
             Column("last_step_on", _("Done on"), "date"),
             Column("step_count", _("Steps"), "count", width=64),
         ],

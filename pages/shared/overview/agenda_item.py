@@ -5,7 +5,7 @@ import html
 import streamlit as st
 
 from pages.shared.language import _
-from pages.shared.parts import TYPE, Figure, escaped, figure, light_word
+from pages.shared.parts import TYPE, WHOLE_LABELS, Figure, escaped, figure, light_word
 from pages.shared.presenter import presenting
 from pages.shared.tokens import css, name_of
 
@@ -36,9 +36,9 @@ def agenda_item(light: str, title: str, page: str, sentence: str, shown: Figure)
             st.space("stretch")
             look = f"font-size:.9375rem;white-space:nowrap;color:{css(name_of(light))}"
             word = html.escape(light_word(light)) if light else ""
-            st.html(f'{STYLE}<b style="{look}">{word}</b>', width="content")
+            st.html(f'{STYLE}{WHOLE_LABELS}<b style="{look}">{word}</b>', width="content")
         figure(shown)
         st.html(
-            f'<div style="font-size:.9375rem;line-height:1.5;min-height:3em;{TYPE}">'
+            f'<div style="font-size:.875rem;line-height:1.5;min-height:3em;{TYPE}">'
             f"{html.escape(sentence)}</div>"
         )

@@ -29,15 +29,15 @@ def draw(job: Job, outcome: Mapping[str, Any]) -> None:
             "{count} problems: correct the file and drop it again", count=count(len(problems))
         )
         if len(problems) > MANY:
-            table(kinds(problems), "kinds", title=_("Problems by kind"), select=False)
-        table(grid(problems), "problems", title=title, select=False)
+            table(kinds(problems), "kinds", title=_("Problems by kind"), select=False, wraps=True)
+        table(grid(problems), "problems", title=title, select=False, wraps=True)
         if outcome["rejected"]:
             download(job)
     notes(outcome["notes"])
 
 
 def grid(problems: list[Mapping[str, Any]]) -> Grid:
-    """One row per problem: file, row, column, what stands there, what was expected."""
+    """One row per problem: row, column, what stands there, what was expected, one of the files."""
     rows = [
         {
             "at": str(one["row"]),
@@ -52,9 +52,10 @@ def grid(problems: list[Mapping[str, Any]]) -> Grid:
         Column("at", _("Row"), pinned=True, width=90),
         Column("column", _("Column"), width=150),
         Column("value", _("What stands there"), width=200),
-        Column("problem", _("What is wrong, what was expected"), width=520),
-        Column("file", _("File"), width=220),
+        Column("problem", _("What is wrong, what was expected"), width=560),
     ]
+    if len({one["file"] for one in rows}) > 1:
+        columns.append(Column("file", _("File"), width=220))
     return lay_out(pl.DataFrame(rows), columns, limit=SHOWN, rest=_others)
 
 
@@ -83,7 +84,7 @@ def in_words(column: str) -> str:
     """The header as the file has it; the names of several key fields as their labels."""
     fields = {one.name: one for table in TABLES.values() for one in table.fields}
     names = column.split(", ")
-    if len(names) < 2 or not all(one in fields for one in names):
+    if not all(one in fields for one in names):
         return column
     return joined((fields[one].label(current()) for one in names), current())
 
@@ -95,9 +96,11 @@ def _others(left: int) -> str:
 def download(job: Job) -> None:
     """The rejected rows with the reason beside each."""
 
+    name, language = current_user().name, current()  # a click asks outside of any run of the page
+
     def content() -> bytes:
-        audit.record("export", current_user().name, page="upload", kind="csv", job=job.job_id)
-        return uploads.rejected(job.job_id, current())
+        audit.record("export", name, page="upload", kind="csv", job=job.job_id)
+        return uploads.rejected(job.job_id, language)
 
     st.download_button(
         _("Rejected rows with the reason beside each (CSV)"),

@@ -79,6 +79,7 @@ foot(
         steps=words.way(metric, steps, language),
     ),
     *stands_on(ask("shared/dates"), ("orders", "receipts", "targets"), release().at, language),
+    *words.basis(metric, found.total, view, language),
     _("attainment = actual ÷ target"),
     _("gap = attainment − expected by now ÷ target"),
     _("projection = actual × target ÷ expected by now"),

@@ -8,7 +8,8 @@
 -- grain   one row per metric, level, scope_id (missing = unassigned) with a target or
 -- an actual in the period
 -- units   target_value … projection CNY, tonnes or number by metric (collections with
--- tax, other money without); attainment, time_progress, pace_gap 1 = 100 %
+-- tax, other money without); attainment, time_progress, pace_gap 1 = 100 %; dated_by
+-- the day that counts: ordered_on, delivered_on, invoiced_on, received_on, matures_on
 -- reads   node_standings, settings, customer_directory, reps, rep_names
 -- $regions  text[]?, null = every region, '' = without region
 with
@@ -16,7 +17,9 @@ with
         select
             max(case when name = 'light_green_pp' then number end) as green_pp,
             max(case when name = 'light_amber_pp' then number end) as amber_pp,
-            max(case when name = 'projection_from' then number end) as projection_from
+            max(case when name = 'projection_from' then number end) as projection_from,
+            max(case when name = 'sales_date' then value end) as sales_date,
+            max(case when name = 'collection_date' then value end) as collection_date
         from settings
     ),
 
@@ -24,6 +27,14 @@ with
         select
             n.*,
             l.projection_from,
+            case
+                n.metric
+                when 'new_outlets'
+                then 'ordered_on'
+                when 'collections'
+                then l.collection_date
+                else l.sales_date
+            end as dated_by,
             cast(n.covered_actual_value as double) as covered_actual,
             case when n.target_value > 0 then n.target_value end as whole_target,
             -- compared in millionths, so that −3 pp stays −3 pp
@@ -106,6 +117,7 @@ select
     g.months_in_period,
     g.lines_without_cost,
     cast(g.net_without_cost as decimal(18, 2)) as net_without_cost_amount,
+    g.dated_by,
     cast(g.other_basis_value as decimal(18, 2)) as other_basis_value
 from gaps as g
 left join reps as r on g.level in ('rep', 'seller') and r.rep_id = g.scope_id

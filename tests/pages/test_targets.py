@@ -199,6 +199,24 @@ def test_families_without_targets_name_nobody_as_not_behind(open_page: OpenPage)
     ]
 
 
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ({}, ["销售按订单日期计"]),
+        # O9 is the only line without a cost; 40,000 came in for O2 (by the 12th), not as a draft
+        ({"metric": "gross_profit"}, ["1 行无成本（销售额 1.0 万元），未计入毛利"]),
+        ({"metric": "collections"}, ["回款按收到日计（含承兑）", "若承兑按到期日计：4.0 万元"]),
+    ],
+)
+def test_the_foot_says_what_counts(
+    open_page: OpenPage, query: dict[str, str], said: list[str]
+) -> None:
+    at = open_page("targets", query=query)
+    assert not at.exception
+    foot = " ".join(one.value for one in at.caption)
+    assert all(piece in foot for piece in said)
+
+
 def test_money_is_not_told_by_family(open_page: OpenPage) -> None:
     at = open_page("targets", query={"by": "family", "metric": "collections"})
     assert not at.exception

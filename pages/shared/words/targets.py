@@ -47,6 +47,18 @@ BEFORE = {
     "period": ("Same days, previous period", "Previous days", "vs previous"),
     "month": ("Same dekad last month", "Last month", "vs last month"),
 }
+# The day by which an actual counts → how the foot says it.
+DATED_BY = {
+    "ordered_on": "sales count on the day of the order",
+    "delivered_on": "sales count on the day of delivery",
+    "invoiced_on": "sales count on the day of the invoice",
+    "received_on": "money counts on the day of receipt, drafts too",
+    "matures_on": "drafts count on the day they mature",
+}
+OTHER_BASIS = {
+    "received_on": "by maturity of drafts: {amount}",
+    "matures_on": "by day of receipt: {amount}",
+}
 ON_TIME = 0.0005  # half a digit of what is shown
 
 
@@ -151,3 +163,17 @@ def way(metric: Metric, steps: Sequence[str], language: str) -> str:
     """What a selected row opens, one after the other: reps → customers → order lines."""
     below = [*(TABLES[step] for step in steps[1:]), DOCUMENTS[metric.documents]]
     return " → ".join(translate(language, one).lower() for one in below)
+
+
+def basis(metric: Metric, total: Row, view: View, language: str) -> list[str]:
+    """What the actual stands on: the day that counts, and what is not in it."""
+    said = [translate(language, DATED_BY[total["dated_by"]])]
+    if total["other_basis_value"] is not None:
+        amount = metric.with_unit(total["other_basis_value"], view.unit, language)
+        said.append(translate(language, OTHER_BASIS[total["dated_by"]], amount=amount))
+    if total["lines_without_cost"]:
+        net = metric.with_unit(total["net_without_cost_amount"], view.unit, language)
+        count = numbers.count(total["lines_without_cost"])
+        told = "{count} lines without a cost, net sales {net}, are not in the profit"
+        said.append(translate(language, told, count=count, net=net))
+    return said

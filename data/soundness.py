@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from data.errors import DamagedError
+from data.errors import DamagedError, StoreError
 
 if TYPE_CHECKING:
     from data.store import Store
@@ -22,10 +22,12 @@ GONE = "The store is damaged: files of release {number} are missing or cut short
 
 
 def refuse_lost(root: Path) -> None:
-    """Raise DamagedError where data stand in a store without a list of releases.
+    """Raise StoreError where data stand in a store without a list of releases, or a file is it.
 
     A publish makes the list before its first table, so not even a killed one leaves this.
     """
+    if root.exists() and not root.is_dir():
+        raise StoreError("The store {root} is not a folder.", root=root)
     if any(root.glob("_releases/*.parquet")) or any(root.glob("tables/*/_delta_log/*.json")):
         raise DamagedError(LOST)
 

@@ -12,6 +12,7 @@ import polars as pl
 
 import queries
 from data.errors import RefusedError, StoreError
+from data.language import of_environment
 from queries.headers import Parameter, QueryError
 
 DONE, FAILED, REFUSED, STORE_REFUSES = 0, 1, 2, 3
@@ -36,13 +37,13 @@ def main(arguments: list[str] | None = None) -> int:
             return listing(as_json=given.json)
         return asking(given, rest)
     except QueryError as refused:
-        print(refused, file=sys.stderr)
+        print(refused.sentence(of_environment()), file=sys.stderr)
         return REFUSED
     except StoreError as refused:
-        print(refused, file=sys.stderr)
+        print(refused.sentence(of_environment()), file=sys.stderr)
         return STORE_REFUSES
     except RefusedError as refused:
-        print(refused, file=sys.stderr)
+        print(refused.sentence(of_environment()), file=sys.stderr)
         return FAILED
 
 

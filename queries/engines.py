@@ -10,6 +10,7 @@ import duckdb
 import polars as pl
 
 from data.base_views import literal
+from data.errors import StoreError
 from queries import scope as scopes
 from queries.headers import Query
 from queries.schemas import Files, Schemas
@@ -64,7 +65,10 @@ class DuckDB:
     def _open(self) -> None:
         # running cursors keep the old database alive: no drop, no race
         spill = self._folder / ".spill"
-        spill.mkdir(parents=True, exist_ok=True)
+        try:
+            spill.mkdir(parents=True, exist_ok=True)
+        except OSError as reason:
+            raise StoreError("The store {root} cannot be written.", root=self._folder) from reason
         self._database = duckdb.connect(
             config={"memory_limit": "4GB", "temp_directory": str(spill)}
         )

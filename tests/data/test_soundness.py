@@ -146,6 +146,12 @@ def test_the_command_line_says_so_in_one_sentence_with_exit_3(
         demo.fill(Store(store.root))
 
 
+def test_a_file_in_the_place_of_the_store_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "store").write_text("x")
+    with pytest.raises(StoreError, match="store is not a folder"):
+        small(tmp_path / "store").releases()
+
+
 def test_a_missing_or_cut_file_of_the_newest_release_is_seen_without_reading_any(
     store: Store,
 ) -> None:

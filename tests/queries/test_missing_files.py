@@ -24,3 +24,21 @@ def test_missing_files_are_said_in_one_sentence(
     assert main(ASK) == 3
     said = "The store is damaged: files of release 1 are missing or cut short.\n"
     assert capsys.readouterr() == ("", said)
+
+
+def test_a_refusal_speaks_the_language_of_the_terminal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("XUNBOARD_STORE", str(tmp_path / "store"))
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    assert main([*ASK, "--release", "9"]) == 3
+    assert capsys.readouterr() == ("", "没有版本 9。\n")
+
+
+def test_a_store_that_cannot_be_written_is_said_in_one_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("XUNBOARD_STORE", "/proc/nowhere")
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    assert main(ASK) == 3
+    assert capsys.readouterr() == ("", "The store /proc/nowhere cannot be written.\n")

@@ -8,7 +8,7 @@ from pages.shared.keeping import field_list
 from pages.shared.language import _, current
 from pages.shared.numbers import count
 from pages.shared.parts import foot, headline
-from pages.shared.tables import table
+from pages.shared.tables import in_full
 
 language = current()
 headline(
@@ -32,7 +32,7 @@ address.write("table", chosen)
 contract = TABLES[chosen]
 field_list.about(contract, language)
 field_list.templates_of(contract, language)
-table(field_list.grid(contract, language), "fields", title=words[chosen], select=False)
+in_full(field_list.grid(contract, language), title=words[chosen])
 foot(
     _("Download a template, fill it in, upload it"),
     _("Headers are read in Chinese or English; spaces, width and case do not matter."),

@@ -91,6 +91,12 @@ def table(
     return chosen
 
 
+def in_full(grid: Grid, *, title: str) -> None:
+    """Draw a grid that is read, not worked with: every text whole, in as many lines as it takes."""
+    caption(title)
+    st.html(f'<div class="in-full" style="overflow-x:auto">{_paper(grid)}</div>')
+
+
 def _selected(grid: Grid, parameter: str) -> str | None:
     chosen = address.one(parameter)
     return chosen if chosen in grid.keys else None

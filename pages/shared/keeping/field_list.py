@@ -11,8 +11,6 @@ from pages.shared.grid import Column, Grid, lay_out
 from pages.shared.language import _
 from pages.shared.parts import escaped
 
-WIDTHS = (130, 60, 190, 80, 260, 330, 260)  # of the explanations, in their order
-
 
 def about(table: Table, language: str) -> None:
     """One sentence on the table and its key."""
@@ -49,7 +47,6 @@ def grid(table: Table, language: str) -> Grid:
     names = [f"c{number}" for number in range(len(titles))]
     frame = pl.DataFrame([dict(zip(names, row, strict=True)) for row in rows])
     columns = [
-        Column(name, title, pinned=name == "c0", width=WIDTHS[number])
-        for number, (name, title) in enumerate(zip(names, titles, strict=True))
+        Column(name, title, pinned=name == "c0") for name, title in zip(names, titles, strict=True)
     ]
     return lay_out(frame, columns, key="c0")

@@ -15,8 +15,11 @@ with
     sums as (
         select
             customer_id,
-            sum(weight * points) as weighted_points,
-            sum(weight) as present_weight
+            -- decimals: doubles add up to another last digit in another order
+            cast(
+                sum(cast(weight * points as decimal(18, 8))) as double
+            ) as weighted_points,
+            cast(sum(cast(weight as decimal(18, 4))) as double) as present_weight
         from health_parts
         group by customer_id
     ),

@@ -234,7 +234,7 @@ def rows_of(uri: str, columns: Sequence[str]) -> list[dict[str, Any]]:
     micros = (one for part in table["at"].chunks for one in part.view(pa.int64()).to_pylist())
     rows = table.drop_columns(["at"]).to_pylist()
     return [
-        row | {"at": START + timedelta(microseconds=one)}
+        row | {"at": START + timedelta(microseconds=one or 0)}
         for row, one in zip(rows, micros, strict=True)
     ]
 

@@ -32,7 +32,7 @@ def going(store: Store) -> list[Going]:
     found = []
     for status in uploads.publishing(current()):
         mine = writing if writing and writing.pid == uploads.process_of(status.job) else None
-        share, step = upload_work.how_far(status, mine and mine.share)
+        share, step = upload_work.how_far(status, mine.share if mine else None)
         names = ", ".join(one.name for one in status.job.files)
         since = datetime.fromisoformat(status.job.at)
         found.append(Going(publishes(status.job.who, names), since, share, step))

@@ -16,8 +16,11 @@ MOST_STEPS = 10
 
 
 def gap_chart(metric: Metric, view: View, found: Standings, where: str = "") -> None:
-    """Draw the steps of a node's gap; nothing without a target. where: its name, "" at the top."""
-    if found.total["expected_value"] is None:
+    """Draw the steps of a node's gap. where: its name, "" at the top.
+
+    Nothing where no target is broken down: every step would be more than the nothing expected.
+    """
+    if found.nodes["expected"].count() == 0:
         return
     unit = metric.unit_word(view.unit, current())
     title = (

@@ -57,6 +57,11 @@ filters.view(USE)
 months = last_months(ask("customers/months", **one), day)
 figures(customer_figures(view, customer, debtor, months, late_count, words.light_of(debtor, 0)))
 
+
+def amount(value: numbers.Number) -> str:
+    return numbers.number(value, numbers.MONEY[view.unit].digits)
+
+
 left, right = st.columns([3, 2], gap="large")
 with left:
     series = {"net_amount": _("this year"), "net_amount_before": _("the year before")}
@@ -64,7 +69,7 @@ with left:
     chart(
         _("Net sales by month, {unit}, the last one up to {until}", unit=unit, until=until),
         "",
-        trend.rows(in_unit(months, view.unit), tuple(series), numbers.number, series),
+        trend.rows(in_unit(months, view.unit), tuple(series), amount, series),
         trend.spec(theme(), tuple(series), ("actual", "prior"), 300, from_zero=True),
         key="months",
     )

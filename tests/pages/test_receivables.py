@@ -21,7 +21,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import queries
-from pages.shared.receivables import ageing_filter
+from pages.shared.receivables import ageing_filter, item_trail
 from pages.shared.words import receivables as words
 from tests.pages.conftest import OpenPage
 
@@ -83,6 +83,8 @@ def test_each_step_adds_up_to_the_row_it_opens(open_page: OpenPage) -> None:
         ("O1", -21, 0.0, 200_000.0),
         ("合计", None, 40_000.0, 260_000.0),
     ]
+    shown = "".join(str(one.proto.body) for one in at.get("html"))
+    assert "未清项 2 笔，合计 260,000.00 元" in shown  # to the cent, as the total row says
     assert rows(lines, "quantity_t", "invoice_amount")[-1] == (14.0, 100_000.0)
     assert rows(settled, "document_id", "kind", "settled_amount") == [
         ("R1", "收款", 40_000.0),
@@ -116,6 +118,29 @@ def test_a_selected_customer_further_down_is_moved_up(
     at = open_page("receivables", query={"at_customers": "C3"})
     names = at.dataframe[0].value["customer_name"].to_list()
     assert names == ["青禾路桥", "岷泰运输", "其余 3 家", "合计"]
+
+
+def test_a_long_list_of_open_items_ends_with_its_total(
+    open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The total stood below a scroll inside the list: it was seen in the title only."""
+    monkeypatch.setattr(item_trail, "FIRST_ITEMS", 1)
+    at = open_page("receivables", query={"at_customers": "C1"})
+    _customers, items = (one.value for one in at.dataframe)
+    assert rows(items, "order_id", "open_amount") == [
+        ("O2", 60_000.0),
+        ("其余 1 笔", 200_000.0),
+        ("合计", 260_000.0),
+    ]
+    assert "显示全部 2 笔" in [one.label for one in at.button]
+    at = open_page("receivables", query={"at_customers": "C1", "every_item": "1"})
+    assert rows(at.dataframe[1].value, "order_id") == [("O2",), ("O1",), ("合计",)]
+
+
+def test_the_title_of_the_list_says_what_narrows_it(open_page: OpenPage) -> None:
+    at = open_page("receivables", query={"bucket": "181-365", "verdict": "stop"})
+    shown = "".join(str(one.proto.body) for one in at.get("html"))
+    assert "账龄为天数 · 181–365 天" in shown
 
 
 def test_the_ledger_view_shows_what_is_unmatched(open_page: OpenPage) -> None:

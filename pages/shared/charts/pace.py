@@ -97,7 +97,7 @@ def spec(
     t: Tokens, actual_head: str, variance_head: str, gap_head: str, *, share: bool = False
 ) -> Spec:
     """The chart; `share` leaves out previous year and variance bars (rows in % of target)."""
-    step, tall, outlined = (30, 28, 22) if share else (44, 34, 25)  # of a line, its marks
+    step, tall, outlined = (28, 26, 20) if share else (44, 34, 25)  # of a line, its marks
     narrow, wide = (t.px(96), t.px(200)) if share else (t.px(58), t.px(156))
     scale = alt.Scale(
         zero=True, nice=False, range=[0, on(f"width - ({PHONE} ? {narrow} : {wide})")]
@@ -109,6 +109,7 @@ def spec(
 
     y, origin, bar = by_name(), alt.datum(0), t.px(14)
     fits = f"scale('x', datum.actual) > {t.px(62)}"
+    collides = f"scale('x', datum.tip) + {t.px(50)} > width - {narrow}"  # with the next number
     outline = marks().mark_bar(height=t.px(outlined), fill=None, stroke=t.actual, strokeWidth=1.25)
     layers = [
         marks()
@@ -138,6 +139,7 @@ def spec(
             fill=on(f"{fits} ? '{t.ground}' : '{t.ink}'"),
             fontSize=t.px(12.5),
             fontWeight=600,
+            opacity=on(f"{PHONE} && !({fits}) && {collides} ? 0 : 1"),
         )
         .encode(y=y, text="actual_text:N"),
         marks()

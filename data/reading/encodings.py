@@ -25,8 +25,7 @@ MARKUP = re.compile(rb"\s*<(!doctype|html|table|\?xml)", re.IGNORECASE)
 CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
 NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 SAMPLE = 200_000
-BROKEN = re.compile("\ufffd|[\u00a1-\u00ff]{4,}")
-"""The sign for a lost character, or Chinese that was once read as Western letters."""
+WESTERN = re.compile("[\u00a1-\u00ff]{4,}")
 WITHIN_WORD = re.compile("(?<=[A-Za-z])[^\x00-\x7f](?=[a-z])")
 RARE_LEAD = 0xD8
 """From here on GB 2312 has its rare characters: Western letters with accents read as those."""
@@ -100,23 +99,24 @@ def without_control(text: str) -> str:
             "This is no text file: line {line} holds a control character.",
             line=text.count("\n", 0, found.start()) + 1,
         )
-    for found in BROKEN.finditer(text):
-        if was_broken(found[0]):
-            raise FileRefusedError(
-                "Line {line} holds characters that were already lost when the file was saved"
-                " (“{text}”); export it again as CSV UTF-8.",
-                line=text.count("\n", 0, found.start()) + 1,
-                text=" ".join(text[max(0, found.start() - 5) : found.end() + 5].split()),
-            )
+    lost = text.find("\ufffd")
+    if lost < 0 and not text.isascii():
+        western = WESTERN.finditer(text, 0, SAMPLE * 10)
+        lost = next((one.start() for one in western if is_chinese(one[0])), -1)
+    if lost >= 0:
+        raise FileRefusedError(
+            "Line {line} holds characters that were already lost when the file was saved"
+            " (“{text}”); export it again as CSV UTF-8.",
+            line=text.count("\n", 0, lost) + 1,
+            text=" ".join(text[max(0, lost - 5) : lost + 8].split()),
+        )
     return text
 
 
-def was_broken(text: str) -> bool:
-    """Whether characters are no text: the sign for a lost one, or Chinese taken for Western."""
-    if "\ufffd" in text:
-        return True
+def is_chinese(western: str) -> bool:
+    """Whether Western letters are Chinese that was once read in the wrong encoding."""
     try:
-        return bool(text.encode("latin-1").decode("gb2312"))
+        return bool(western.encode("latin-1").decode("gb2312"))
     except UnicodeDecodeError:
         return False
 

@@ -132,7 +132,9 @@ def sums_and_headers(found: Recognised, rows: pl.DataFrame) -> Iterator[Problem]
         if one.kind == "text" and named and source.columns:
             texts[name] = (str(source.columns[0]), source.headers[0])
     for column, header in texts.values():
-        hits = rows.filter(pl.col(column).str.contains(SUM_LIKE))
+        different = rows[column].unique()
+        sums = different.filter(different.str.contains(SUM_LIKE))
+        hits = rows.filter(pl.col(column).is_in(sums.implode())) if sums.len() else rows.clear()
         for line, value in hits.select(LINE, column).iter_rows():
             yield Problem(file, line, header, value, LOOKS_LIKE_SUM)
     typed = (one for one in table.fields if one.required and one.kind != "text")

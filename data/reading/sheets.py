@@ -113,7 +113,8 @@ def even_table(text: str, delimiter: str) -> pl.DataFrame | None:
     lines = text.count("\n") + (not text.endswith("\n"))
     if cells.height != lines or cells.width > MAX_COLUMNS:
         return None
-    if text.count(delimiter) != lines * (cells.width - 1):
+    filled = text.rstrip("\r\n").count("\n") + 1
+    if text.count(delimiter) != filled * (cells.width - 1):
         return None  # some lines are shorter
     return cells.rename({name: str(at) for at, name in enumerate(cells.columns)}).fill_null("")
 

@@ -5,7 +5,7 @@ The tiny company's orders sum to 660,000 in 6 lines. The file adds O20 (1,000) a
 """
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -84,6 +84,21 @@ def test_wrong_rows_are_all_shown_and_only_the_good_ones_go_in(open_page: OpenPa
     done = ended(uploads.jobs()[0].job_id).outcome
     assert done is not None
     assert (done["published"], done["new"], done["rejected"]) == (True, 1, 1)
+
+
+def test_the_rejected_rows_are_written_when_the_page_has_ended(
+    open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The button did nothing: a click asks for the file outside of any run of the page."""
+    asked: list[Callable[[], bytes]] = []
+
+    def keep_asking(_label: str, content: Callable[[], bytes], *_more: object, **_: object) -> bool:
+        asked.append(content)
+        return False
+
+    monkeypatch.setattr("streamlit.download_button", keep_asking)
+    open_page("upload", role="clerk", query={"job": planned(WRONG)})
+    assert any("昨天".encode() in content() for content in asked)
 
 
 def test_replacing_a_table_asks_again_and_says_what_vanishes(open_page: OpenPage) -> None:

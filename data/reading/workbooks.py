@@ -3,6 +3,7 @@
 import io
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from typing import cast
 
 from data.problems import FileRefusedError
 from data.reading import legacy_marks
@@ -36,7 +37,7 @@ def from_workbook(content: bytes, file: str) -> list[Sheet]:
             if about.typ is not SheetTypeEnum.WorkSheet:
                 continue
             sheet = workbook.get_sheet_by_name(about.name)
-            rows = sheet.to_python(skip_empty_area=False)
+            rows = cast("list[list[object]]", sheet.to_python(skip_empty_area=False))
             mine = marks.get(about.name, Marks())
             add_marks(rows, mine)
             if not rows:

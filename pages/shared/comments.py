@@ -23,6 +23,7 @@ from pages.shared.parts import escaped
 from pages.shared.session import current_user
 
 DEKADS_AHEAD = 6
+TITLE = 80  # half-width letters of the row's name
 # The English words are message ids of the catalogue.
 STATUS = {"open": "Not done yet", "done": "Done", "dropped": "Dropped"}
 
@@ -41,7 +42,7 @@ def comments(page: str, about: str, key: str, number_quoted: str = "", *, name: 
     label = _("Notes") if found.is_empty() else f"{_('Notes')} · {found.height}"
     with st.popover(label, icon=":material/edit_note:", key=f"notes_{about}_{key}"):
         if name:
-            st.markdown(f"**{escaped(short(name))}** {escaped(number_quoted)}")
+            st.markdown(f"**{escaped(short(name, TITLE))}** {escaped(number_quoted)}")
         for row in found.iter_rows(named=True):
             _written(row)
         if not writes:

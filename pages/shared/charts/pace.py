@@ -97,7 +97,7 @@ def spec(
     t: Tokens, actual_head: str, variance_head: str, gap_head: str, *, share: bool = False
 ) -> Spec:
     """The chart; `share` leaves out previous year and variance bars (rows in % of target)."""
-    step, tall, outlined = (28, 26, 20) if share else (44, 34, 25)  # of a line, its marks
+    step, tall, outlined = (27, 25, 20) if share else (44, 34, 25)  # of a line, its marks
     narrow, wide = (t.px(96), t.px(200)) if share else (t.px(58), t.px(156))
     scale = alt.Scale(
         zero=True, nice=False, range=[0, on(f"width - ({PHONE} ? {narrow} : {wide})")]

@@ -23,8 +23,8 @@ URGENT = ("red", "amber")
 # Page → the clauses that may stand for it: the first one whose places its answer fills.
 CLAUSES = {
     "targets": ("gap of {where_behind} {hole}", "net sales {gap} behind time"),
-    "receivables": ("{old} more than 90 days overdue", "{overdue} overdue in receivables"),
-    "complaints": ("complaints past a limit: {late}",),
+    "receivables": ("{old} over 90 days overdue", "{overdue} overdue in receivables"),
+    "complaints": ("{late} late complaints",),
     "key_accounts": ("{few} of the key accounts below 60",),
 }
 RENAMED = {"where_behind": ("targets", "where")}

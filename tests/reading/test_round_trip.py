@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from data.contracts import TABLES, Field, Kind, Table
-from data.reading.cells import EMPTY, TEXT_MARK
+from data.reading.cells import EMPTY, TEXT_FORMULA, TEXT_MARK
 from data.reading.periods import READERS
 from data.reading.recognition import recognise
 from data.reading.rows import typed_rows
@@ -27,7 +27,8 @@ PERIODS = {"month": "2026-11", "quarter": "2026-Q4", "dekad": "2026-11-D1"}
 NAMES = (
     st.text("甲乙丙公司（）a1.,;|\t\n\"'= -+@", min_size=1, max_size=12)
     .map(str.strip)
-    .filter(lambda text: text and text not in EMPTY and not re.match(TEXT_MARK, text))
+    .filter(lambda text: text and text not in EMPTY)
+    .filter(lambda text: not re.match(f"{TEXT_MARK}|{TEXT_FORMULA}", text))
 )
 CODES = st.from_regex(r"[A-Z]{1,3}[0-9]{1,4}", fullmatch=True)
 

@@ -180,7 +180,7 @@ class Releases:
             raise StoreError("Someone else published at the same moment; try again.") from reason
         log = self.folder / "_delta_log"
         hint = log / "_last_checkpoint"
-        push_files(map(Path, handle.file_uris()), up_to=self.folder)
+        push_files(self._files(handle), up_to=self.folder)
         push([*log.glob(f"{version:020d}.*"), *([hint] if hint.exists() else [])])
         push([log, self.folder, self.folder.parent])
         with self._lock:
@@ -190,7 +190,7 @@ class Releases:
         """Files of the table's own earlier versions, written before that moment."""
         if not self._exists():
             return []
-        current = set(map(Path, self._open().file_uris()))
+        current = set(self._files(self._open()))
         return [
             path
             for path in self.folder.glob("*.parquet")
@@ -206,6 +206,10 @@ class Releases:
         except (DeltaError, OSError) as reason:
             raise damaged(self.folder, reason) from reason
 
+    def _files(self, handle: DeltaTable) -> list[Path]:
+        """The table's files; their addresses are escaped, so that only the names can be taken."""
+        return [self.folder / Path(uri).name for uri in handle.file_uris()]
+
     def _recorded(self, handle: DeltaTable) -> list[Recorded]:
         return [
             Recorded(
@@ -217,19 +221,19 @@ class Releases:
 
     def _rows(self, handle: DeltaTable, columns: Sequence[str]) -> list[dict[str, Any]]:
         try:
-            rows = [row for uri in handle.file_uris() for row in rows_of(uri, columns)]
+            rows = [row for file in self._files(handle) for row in rows_of(file, columns)]
         except (pa.ArrowException, OSError) as reason:
             raise damaged(self.folder, reason) from reason
         return sorted(rows, key=lambda row: row["number"])
 
 
-def rows_of(uri: str, columns: Sequence[str]) -> list[dict[str, Any]]:
+def rows_of(path: Path, columns: Sequence[str]) -> list[dict[str, Any]]:
     """The rows of a file of `_releases`.
 
     A shorter way would load pandas, for data sets and for moments with a zone: twice the time
     that a command takes to start.
     """
-    with pq.ParquetFile(uri) as file:
+    with pq.ParquetFile(path) as file:
         table = file.read(columns=list(columns))
     micros = (one for part in table["at"].chunks for one in part.view(pa.int64()).to_pylist())
     rows = table.drop_columns(["at"]).to_pylist()

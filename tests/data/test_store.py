@@ -53,6 +53,15 @@ def test_the_empty_store_is_release_0_without_rows(tmp_path: Path) -> None:
     assert empty.releases() == ()
 
 
+def test_a_store_may_lie_in_a_folder_with_any_name(tmp_path: Path) -> None:
+    """A space or 旬 in the way to it once read as a damaged store."""
+    root = tmp_path / "Sales office's 旬会"
+    small(root).publish([change("orders", orders(JANUARY))], "ann")
+    found = small(root)
+    assert [one.number for one in found.releases()] == [1]
+    assert all(Path(uri).exists() for uri in found.files(1)["orders"])
+
+
 def test_a_publish_changes_several_tables_and_what_is_computed_from_them(store: Store) -> None:
     done = store.publish(
         [

@@ -30,7 +30,7 @@ TYPE = (
 )
 HEADLINE = (
     "font-size:clamp(1.25rem,.875rem + 1.8vw,1.75rem);line-height:1.35;font-weight:650;"
-    f"margin:0;padding:0;max-width:60em;{TYPE}"
+    f"margin:0;padding:0;max-width:60em;{TYPE};text-wrap:balance"
 )
 # A label or a comparison that has no room takes a second line: Streamlit would cut it.
 WHOLE_LABELS = """<style>

@@ -8,6 +8,7 @@ import streamlit as st
 
 from data import audit, demo, uploads
 from data.errors import StoreError
+from data.history import gone_by
 from data.releases import Release
 from data.store import Store
 from pages.shared.grid import Column, Grid, lay_out
@@ -89,15 +90,9 @@ def _others(left: int) -> str:
 
 
 def back(store: Store) -> set[int]:
-    """Numbers of the releases whose upload was taken back."""
-    found: dict[str, int] = {}
-    gone: set[int] = set()
-    for one in store.releases():
-        if one.action == "publish" and one.upload:
-            found[one.upload] = one.number
-        elif one.action == "undo" and one.subject in found:
-            gone.add(found[one.subject])
-    return gone
+    """Numbers of the releases whose upload is out again."""
+    releases = store.releases()
+    return {one.number for one in releases if one.upload and gone_by(releases, one)}
 
 
 def jobs_by_release() -> dict[int, str]:

@@ -9,6 +9,7 @@ import streamlit as st
 from data import audit
 from data.contracts import TABLES
 from data.errors import StoreError
+from data.history import gone_by
 from data.ingest import UploadMode
 from data.store import Store
 from data.uploads import Job
@@ -169,12 +170,10 @@ def links(outcome: Outcome) -> None:
 
 
 def taken_back(store: Store, outcome: Outcome) -> bool:
-    """Whether the upload was taken back after it was published."""
+    """Whether what the upload brought is out again: taken back, or left behind by a restore."""
+    releases = store.releases()
     return any(
-        one.action == "undo"
-        and one.subject == outcome["upload"]
-        and one.number > outcome["release"]
-        for one in store.releases()
+        one.number == outcome["release"] and gone_by(releases, one) is not None for one in releases
     )
 
 

@@ -110,7 +110,7 @@ def test_codes_are_those_of_the_contracts(ask: Any, store: Store) -> None:
                 wrong += [
                     (table.name, field.name, value)
                     for (value,) in found
-                    if value is not None and value not in field.codes
+                    if value is not None and str(value) not in field.codes
                 ]
             if field.required:
                 (empty,) = ask(f'select count(*) from "{table.name}" where "{field.name}" is null')[

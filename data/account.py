@@ -34,8 +34,13 @@ class Account:
 
     @property
     def stamp(self) -> str:
-        """Changes when the password does: a session started before is then over."""
-        return hashlib.sha256(self.password_hash.encode()).hexdigest()[:16]
+        """Changes with the password and with every right: a session started before is then over.
+
+        What is open on a screen, a dialogue to confirm for instance, would otherwise still act
+        with the right that was taken away.
+        """
+        rights = (self.role, sorted(self.regions), self.rep_id or "")
+        return hashlib.sha256(repr((self.password_hash, rights)).encode()).hexdigest()[:16]
 
 
 def read_account(name: object, fields: Any) -> Account | None:

@@ -7,14 +7,30 @@ from collections.abc import Iterator
 
 from data.problems import FileRefusedError
 
-MAX_UNPACKED = 2_000_000_000
-"""Bytes; half a million order lines of twenty columns unpack to a quarter of it."""
+MAX_UNPACKED = 1_000_000_000
+"""Bytes; half a million order lines of twenty columns unpack to half of it."""
+MAX_RATIO = 200
+"""Unpacked ÷ packed; sheets of business data come to 10 to 50, packed emptiness to 1,000."""
+EVER_SMALL = 50_000_000
+"""Bytes up to which no ratio is suspicious."""
 MAX_CELLS = 60_000_000
 """Cells of a sheet from its first to its last filled one, the empty ones between them included."""
 PIECE = 1_000_000
 SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
-USED = re.compile(rb'<dimension ref="(?:[A-Z]+[0-9]+:)?([A-Z]{1,3})([0-9]{1,7})"')
-FILLED = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^>]*(?<!/)>')
+REFERENCE = rb"""\br\s*=\s*["']"""
+FILLED = re.compile(
+    rb"<(?:\w+:)?c\b[^>]*?" + REFERENCE + rb"""([A-Z]{1,3})([0-9]{1,7})["'][^>]*(?<!/)>"""
+)
+# How far cells can reach, found without looking at each: two or three letters, six or seven digits.
+WIDER = (
+    (re.compile(REFERENCE + rb"[A-Z]{3}"), 18_278),
+    (re.compile(REFERENCE + rb"[A-Z]{2}"), 702),
+)
+TALLER = (
+    (re.compile(REFERENCE + rb"[A-Z]*[0-9]{7}"), 9_999_999),
+    (re.compile(REFERENCE + rb"[A-Z]*[0-9]{6}"), 999_999),
+)
+ONE_LETTER, FIVE_DIGITS = 26, 99_999
 CUT_OFF = 200
 """Bytes kept from one piece to the next, so that no cell is overlooked between them."""
 
@@ -28,6 +44,12 @@ def refuse_too_large(content: bytes) -> None:
     try:
         book = zipfile.ZipFile(io.BytesIO(content))
         unpacked = sum(one.file_size for one in book.infolist())
+        if unpacked > EVER_SMALL and unpacked > MAX_RATIO * len(content):
+            raise FileRefusedError(
+                "This Excel file unpacks to {times} times its size, {size} MB: no table does.",
+                times=unpacked // len(content),
+                size=unpacked // 10**6,
+            )
         if unpacked > MAX_UNPACKED:
             raise FileRefusedError(
                 "Unpacked, this Excel file has {size} MB; at most {most} MB are read.",
@@ -41,12 +63,13 @@ def refuse_too_large(content: bytes) -> None:
 
 
 def _refuse_far_cells(book: zipfile.ZipFile, sheet: str) -> None:
-    """Refuse a sheet that says it is huge and whose filled cells are as far apart."""
-    with book.open(sheet) as head:
-        used = USED.search(head.read(PIECE))
-    if used is not None and _column(used[1]) * int(used[2]) <= MAX_CELLS:
+    """Refuse a sheet whose filled cells are too far apart; the size it claims may be a lie."""
+    if (
+        _reach(book, sheet, WIDER, ONE_LETTER) * _reach(book, sheet, TALLER, FIVE_DIGITS)
+        <= MAX_CELLS
+    ):
         return
-    width, height = 0, 0  # formatting alone makes a sheet say that it is huge
+    width, height = 0, 0  # formatting alone may reach that far
     for piece in _pieces(book, sheet):
         for cell in FILLED.finditer(piece):
             width, height = max(width, _column(cell[1])), max(height, int(cell[2]))
@@ -56,6 +79,19 @@ def _refuse_far_cells(book: zipfile.ZipFile, sheet: str) -> None:
             column=_letters(width),
             row=height,
         )
+
+
+def _reach(
+    book: zipfile.ZipFile,
+    sheet: str,
+    steps: tuple[tuple[re.Pattern[bytes], int], ...],
+    least: int,
+) -> int:
+    """The most columns, or rows, that the references of a sheet have room for."""
+    for pattern, most in steps:
+        if any(pattern.search(piece) for piece in _pieces(book, sheet)):
+            return most
+    return least
 
 
 def _pieces(book: zipfile.ZipFile, sheet: str) -> Iterator[bytes]:

@@ -86,4 +86,5 @@ def safe_next(address: str | None) -> str:
     if not is_inside or not is_printable:
         return "/"
     parts = urlsplit(address)
-    return address if not parts.scheme and not parts.netloc else "/"
+    is_way_out = parts.path.rstrip("/") == "/logout"
+    return address if not (parts.scheme or parts.netloc or is_way_out) else "/"

@@ -14,7 +14,7 @@ from pages.door.live_socket import refuse, while_live
 from pages.door.own_account import own_account
 from pages.door.sign_in import login, logout
 from pages.door.visitor import Visitor, visitor_with
-from pages.shared.register import addresses_for, pages_for
+from pages.shared.register import KEEPERS, addresses_for, pages_for
 
 # What Streamlit itself needs behind the door. Anything else it would answer is not found.
 _STREAMLIT_PATHS = frozenset(
@@ -24,9 +24,9 @@ _STREAMLIT_FOLDERS = (
     "/static/",
     "/media/",
     "/component/",
-    "/_stcore/upload_file/",
     "/_stcore/bidi-components/",
 )
+_UPLOADS = "/_stcore/upload_file/"
 _OPEN_TO_ALL = {"/login": login, "/logout": logout, "/healthz": health}
 _SOCKET = "/_stcore/stream"
 _ASKING = ("GET", "HEAD")
@@ -73,6 +73,8 @@ async def _answer(request: Request, visitor: Visitor | None) -> Response | None:
     if path == "/account":
         return await own_account(request, visitor)
     if path in _STREAMLIT_PATHS or path.startswith(_STREAMLIT_FOLDERS):
+        return None
+    if path.startswith(_UPLOADS) and visitor.account.role in KEEPERS:
         return None
     return _page(request, visitor)
 

@@ -32,6 +32,7 @@ _APP_POLICY = (
     "frame-ancestors 'none'"
 )
 _ALWAYS = {
+    b"cache-control": b"no-store",  # files of the app itself say how long they are kept
     b"x-frame-options": b"DENY",
     b"x-content-type-options": b"nosniff",
     b"referrer-policy": b"same-origin",

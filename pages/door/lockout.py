@@ -56,6 +56,13 @@ class Lockout:
             if count:
                 count.attempts, count.until = count.attempts - 1, 0.0
 
+    def withdrawn(self, name: str, address: str) -> None:
+        """The attempt could not be checked: it does not count."""
+        with self._turn:
+            for key in (("name", name), ("address", address)):
+                if count := self._counts.get(key):
+                    count.attempts, count.until = max(count.attempts - 1, 0), 0.0
+
     def unlock(self, name: str) -> bool:
         """Forget the attempts of a name; whether there was a lock."""
         with self._turn:

@@ -65,6 +65,7 @@ async def _sign_in(request: Request, target: str, given: str, password: str) -> 
         account = await to_thread.run_sync(check, limiter=_hashing)
     except AccountsError as problem:
         _log.error("%s", problem)
+        lockout.withdrawn(name, address)
         sentence = "Nobody can sign in at the moment. Please tell the administrator."
         return _form(request, target, problem=sentence, status=503, name=given)
     if account is None:

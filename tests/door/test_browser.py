@@ -36,7 +36,7 @@ def test_signing_in_by_a_deep_link_and_out_in_another_tab(house: House, browser:
         ),
     )
     page.goto(f"{house.url}/targets?region=x")
-    page.get_by_label("User name").fill("manager")
+    page.get_by_label("User name").fill("clerk")
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
     page.get_by_text(f"{SECRET} targets").wait_for()

@@ -45,6 +45,13 @@ def test_the_last_allowed_attempt_may_still_be_right(lockout: Lockout) -> None:
     assert lockout.attempt("li", "10.0.0.1") == 0
 
 
+def test_an_attempt_that_could_not_be_checked_does_not_count(lockout: Lockout) -> None:
+    for _ in range(9):
+        assert lockout.attempt("li", "10.0.0.1") == 0
+        lockout.withdrawn("li", "10.0.0.1")
+    assert lockout.locked() == {}
+
+
 def test_an_address_that_tries_many_names_is_locked(lockout: Lockout) -> None:
     waits = [lockout.attempt(name, "10.0.0.1") for name in ("a", "b", "c", "d", "e", "f")]
     assert waits == [0, 0, 0, 0, 0, 60]

@@ -64,10 +64,11 @@ def test_the_server_keeps_nothing_that_signs_in(house: House) -> None:
         "javascript:alert(1)",
         "evil",
         "http:evil.example",
+        "/logout",
         "/" * 3000,
     ],
 )
-def test_signing_in_never_leads_to_another_site(house: House, target: str) -> None:
+def test_signing_in_never_leads_to_another_site_or_out(house: House, target: str) -> None:
     visitor = house.visitor()
     visitor.http.params = visitor.http.params.set("next", target)
     answer = visitor.sign_in("manager")

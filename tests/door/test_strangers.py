@@ -141,6 +141,13 @@ def test_an_upload_without_session_leaves_nothing_behind(house: House) -> None:
     assert answer.status_code == 401
 
 
+@pytest.mark.parametrize("name", ["south", "manager"])
+def test_only_who_keeps_the_data_can_send_files(house: House, name: str) -> None:
+    visitor = house.visitor()
+    visitor.sign_in(name)
+    assert visitor.http.put("/_stcore/upload_file/any/any", content=b"rows").status_code == 404
+
+
 def test_healthz_is_open_and_says_no_more_than_ok(house: House) -> None:
     answer = house.visitor().get("/healthz")
     assert (answer.status_code, answer.text) == (200, "ok")
@@ -151,5 +158,6 @@ def test_every_answer_carries_the_protecting_headers(house: House) -> None:
         headers = house.visitor().get(path).headers
         assert headers["x-frame-options"] == "DENY"
         assert headers["x-content-type-options"] == "nosniff"
+        assert headers["cache-control"] == "no-store"
         assert headers["referrer-policy"] == "same-origin"
         assert "frame-ancestors 'none'" in headers["content-security-policy"]

@@ -32,10 +32,27 @@ def cells(dimension: str, last: str) -> bytes:
     )
 
 
-@pytest.mark.parametrize("dimension", ["", '<dimension ref="A1:XFD1048576"/>'])
-def test_a_stray_cell_at_the_far_corner_is_named(dimension: str) -> None:
+@pytest.mark.parametrize(
+    ("dimension", "cell"),
+    [
+        ("", '<c r="XFD1048576" s="1"><v>1</v></c>'),
+        ('<dimension ref="A1:XFD1048576"/>', '<c r="XFD1048576" s="1"><v>1</v></c>'),
+        ('<dimension ref="A1:B2"/>', '<c r="XFD1048576" s="1"><v>1</v></c>'),
+        ("", '<c s="0" r="XFD1048576"><v>1</v></c>'),
+        ("", "<c r='XFD1048576'><v>1</v></c>"),
+        ("", '<x:c r = "XFD1048576"><v>1</v></x:c>'),
+        ("", '<c r="A1048576"><v>1</v></c><c r="XFD1"><v>1</v></c>'),
+    ],
+)
+def test_a_stray_cell_at_the_far_corner_is_named(dimension: str, cell: str) -> None:
     with pytest.raises(FileRefusedError, match="column XFD, row 1048576"):
-        read(cells(dimension, '<c r="XFD1048576" s="1"><v>1</v></c>'), "a.xlsx")
+        read(cells(dimension, cell), "a.xlsx")
+
+
+def test_emptiness_packed_a_thousandfold_is_not_unpacked() -> None:
+    content = with_sheet("<worksheet>" + " " * 60_000_000 + "</worksheet>")
+    with pytest.raises(FileRefusedError, match="times its size, 60 MB"):
+        read(content, "a.xlsx")
 
 
 def test_formatting_far_from_the_table_refuses_nothing() -> None:

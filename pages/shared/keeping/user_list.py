@@ -121,7 +121,10 @@ def edit(account: Account) -> None:
         if st.button(_("Save"), type="primary", disabled=wanted == account):
             _done(
                 lambda: accounts().change(wanted),
-                _("The rights of {name} are changed.", name=name),
+                _(
+                    "The rights of {name} are changed; who is signed in under it signs in again.",
+                    name=name,
+                ),
                 "user_changed",
                 name,
             )

@@ -6,7 +6,6 @@ import streamlit as st
 from pages.shared import address, export_menu, filters, numbers
 from pages.shared.ask import ask, release
 from pages.shared.exports import Sheet
-from pages.shared.grid import MOST_ROWS
 from pages.shared.key_accounts.account_health import accounts
 from pages.shared.language import _, current
 from pages.shared.overview.agenda import CARRIED, agenda
@@ -74,7 +73,7 @@ with right:
         if chosen:
             ways_on(open_actions.row(by_predicate=pl.col("action_id") == chosen, named=True), files)
 
-sheets = [Sheet(_("Actions"), actions_table(open_actions, MOST_ROWS))]
+sheets = [Sheet(_("Actions"), actions_table(open_actions))]
 export_menu.offer("overview", _("Overview"), answer.text, view, sheets)
 pinned = release()
 tables = ("orders", "receipts", "complaints", "visits", "targets")

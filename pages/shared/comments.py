@@ -23,6 +23,7 @@ from pages.shared.parts import escaped
 from pages.shared.session import current_user
 
 DEKADS_AHEAD = 6
+SAVED = "notes_saved"  # how many in this session
 TITLE = 80  # half-width letters of the row's name
 # The English words are message ids of the catalogue.
 STATUS = {"open": "Not done yet", "done": "Done", "dropped": "Dropped"}
@@ -61,55 +62,75 @@ def _written(row: Mapping[str, object]) -> None:
     if isinstance(written_at, datetime):
         facts.append(numbers.moment(written_at))
     if row["kind"] == "action":
-        facts += [str(row["owner_rep_id"]), _(STATUS[str(row["status"])])]
+        owner = str(row["owner_rep_id"])
+        facts += [_reps().get(owner, owner), _(STATUS[str(row["status"])])]
         if isinstance(due, date):
             facts.append(_("due {day}", day=numbers.day(due, current())))
     st.caption(escaped(" · ".join(facts)))
 
 
 def _comment_form(about: str, key: str) -> None:
-    with st.form(f"comment_{about}_{key}", border=False, clear_on_submit=True):
+    with st.form(_form_key("comment", about, key), border=False):
         text = st.text_area(
             _("Comment"),
             placeholder=_("Cause, measure, deadline"),
             label_visibility="collapsed",
             max_chars=500,
         )
-        if st.form_submit_button(_("Save"), type="primary") and text.strip():
-            note = {"note_id": _new_id(), "about": about, "key": key, "kind": "comment"}
-            user = current_user().name
-            _publish(
-                "notes", note | {"text": text.strip(), "by": user, "at": datetime.now(UTC)}, user
-            )
+        if not st.form_submit_button(_("Save"), type="primary"):
+            return
+        if not text.strip():
+            st.warning(_("Nothing is written yet."))
+            return
+        note = {"note_id": _new_id(), "about": about, "key": key, "kind": "comment"}
+        user = current_user().name
+        _publish("notes", note | {"text": text.strip(), "by": user, "at": datetime.now(UTC)}, user)
 
 
 def _action_form(page: str, about: str, key: str, number_quoted: str) -> None:
-    reps = dict(ask("shared/choices").filter(field="rep").select("value", "label").iter_rows())
-    today = datetime.now(BUSINESS_TIME).date()
-    with st.form(f"action_{about}_{key}", border=False, clear_on_submit=True):
+    reps, today = _reps(), datetime.now(BUSINESS_TIME).date()
+    with st.form(_form_key("action", about, key), border=False):
         decision = st.text_input(_("What is to be done"), max_chars=200)
         owner = st.selectbox(
-            _("Who"), list(reps), index=None, format_func=lambda one: reps.get(one, one)
+            _("Who"),
+            list(reps),
+            index=None,
+            placeholder=_("Choose a rep"),
+            format_func=lambda one: reps.get(one, one),
         )
         due = st.selectbox(
             _("By"), dekad_ends(today), format_func=lambda day: numbers.dekad(day, current())
         )
-        if st.form_submit_button(_("Save"), type="primary") and decision.strip() and owner:
-            user = current_user().name
-            action = {
-                "action_id": _new_id(),
-                "meeting_on": today,
-                "page": page,
-                "key": key,
-                "number_quoted": number_quoted or None,
-                "decision": decision.strip(),
-                "owner_rep_id": owner,
-                "due_on": due,
-                "status": "open",
-                "created_by": user,
-                "created_at": datetime.now(UTC),
-            }
-            _publish("actions", action, user)
+        if not st.form_submit_button(_("Save"), type="primary"):
+            return
+        if not decision.strip() or not owner:
+            st.warning(_("An action needs what is to be done and who does it."))
+            return
+        user = current_user().name
+        action = {
+            "action_id": _new_id(),
+            "meeting_on": today,
+            "page": page,
+            "key": key,
+            "number_quoted": number_quoted or None,
+            "decision": decision.strip(),
+            "owner_rep_id": owner,
+            "due_on": due,
+            "status": "open",
+            "created_by": user,
+            "created_at": datetime.now(UTC),
+        }
+        _publish("actions", action, user)
+
+
+def _reps() -> dict[str, str]:
+    """Code → name of the reps that the reader may choose."""
+    return dict(ask("shared/choices").filter(field="rep").select("value", "label").iter_rows())
+
+
+def _form_key(kind: str, about: str, key: str) -> str:
+    """A form of its own after each note that was saved: what is not saved stays written."""
+    return f"{kind}_{about}_{key}_{st.session_state.get(SAVED, 0)}"
 
 
 def dekad_ends(today: date) -> list[date]:
@@ -133,6 +154,7 @@ def _publish(table: str, row: Mapping[str, object], user: str) -> None:
     except StoreError as refusal:
         st.error(escaped(refusal.sentence(current())))
         return
+    st.session_state[SAVED] = st.session_state.get(SAVED, 0) + 1
     audit.record("edit", user, table=table, key=str(row["key"]))
     answers.pin()
     st.rerun()

@@ -53,6 +53,22 @@ def test_an_empty_comment_is_not_written(app: AppTest) -> None:
     assert queries.store().release().number == 0
 
 
+def test_an_action_without_owner_says_so_and_keeps_what_was_typed(app: AppTest) -> None:
+    app.text_input[0].input("本周上门")
+    app.button[1].click().run()
+    assert not app.exception
+    assert [one.value for one in app.warning] == ["行动需要写明做什么、谁负责。"]
+    assert app.text_input[0].value == "本周上门"
+    assert queries.store().release().number == 0
+
+
+def test_the_form_is_empty_after_a_comment_was_saved(app: AppTest) -> None:
+    app.text_area[0].input("到货晚")
+    app.button[0].click().run()
+    app.run()
+    assert app.text_area[0].value in ("", None)
+
+
 def test_nobody_writes_about_a_region_that_is_not_theirs(
     app: AppTest, monkeypatch: pytest.MonkeyPatch
 ) -> None:

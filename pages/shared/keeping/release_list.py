@@ -8,6 +8,7 @@ import streamlit as st
 from data import audit
 from data.contracts import ALL, BASE
 from data.errors import StoreError
+from data.history import gone_by
 from data.releases import Release
 from data.store import Store
 from pages.shared import address
@@ -144,23 +145,15 @@ def actions(store: Store, chosen: Release, newest: Release) -> None:
             )
         if chosen.number != newest.number and chosen.kept and st.button(_("Restore this release")):
             _confirm_restore(store, chosen, newest)
-        if chosen.upload and chosen.kept and st.button(_("Take this upload back")):
+        stands = chosen.upload and chosen.kept and gone_by(store.releases(), chosen) is None
+        if stands and st.button(_("Take this upload back")):
             _confirm_undo(store, chosen)
 
 
 def _confirm_restore(store: Store, chosen: Release, newest: Release) -> None:
     @st.dialog(_("Restore release {number}?", number=chosen.number))
     def ask() -> None:
-        left = f"{chosen.number + 1}–{newest.number}"
-        st.markdown(
-            escaped(
-                _(
-                    "Readers will see release {number} again. Releases {left} stay in the history.",
-                    number=chosen.number,
-                    left=left,
-                )
-            )
-        )
+        st.markdown(escaped(restore_words(chosen.number, newest.number)))
         if st.button(_("Restore"), type="primary"):
             _done(
                 lambda: store.restore(chosen.number, current_user().name),
@@ -170,6 +163,22 @@ def _confirm_restore(store: Store, chosen: Release, newest: Release) -> None:
             )
 
     ask()
+
+
+def restore_words(number: int, newest: int) -> str:
+    """What a restore of that release does, and what it leaves alone."""
+    first = number + 1
+    if first == newest:
+        return _(
+            "Readers will see release {number} again. Release {left} stays in the history.",
+            number=number,
+            left=newest,
+        )
+    return _(
+        "Readers will see release {number} again. Releases {left} stay in the history.",
+        number=number,
+        left=f"{first}–{newest}",
+    )
 
 
 def _confirm_undo(store: Store, chosen: Release) -> None:

@@ -22,8 +22,6 @@ from pages.shared.view import View
 from pages.shared.words import overview as words
 from pages.shared.words.targets import days_shown
 
-MOST_ACTIONS = 8
-
 
 def six_measures(view: View) -> None:
     """The six measures in % of their own targets, with the time mark of each."""
@@ -113,8 +111,8 @@ def ways_on(action: Mapping[str, Any], files: Mapping[str, str]) -> None:
             profile_link(action["customer_id"], action["key_name"])
 
 
-def actions_table(open_actions: pl.DataFrame, most: int = MOST_ACTIONS) -> Grid:
-    """Open actions, the longest overdue first. open_actions: rows of meeting/actions."""
+def actions_table(open_actions: pl.DataFrame) -> Grid:
+    """Every open action, the longest overdue first. open_actions: rows of meeting/actions."""
     language = current()
     rows = open_actions.with_columns(
         told=pl.Series(
@@ -143,5 +141,5 @@ def actions_table(open_actions: pl.DataFrame, most: int = MOST_ACTIONS) -> Grid:
         key="action_id",
         light="light",
         rest=lambda count: _("{count} more actions", count=numbers.count(count)),
-        limit=most if rows.height > most + 1 else MOST_ROWS,
+        limit=MOST_ROWS,
     )

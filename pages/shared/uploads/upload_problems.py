@@ -30,14 +30,18 @@ def draw(job: Job, outcome: Mapping[str, Any]) -> None:
         )
         if len(problems) > MANY:
             table(kinds(problems), "kinds", title=_("Problems by kind"), select=False, wraps=True)
-        table(grid(problems), "problems", title=title, select=False, wraps=True)
+        several = len(job.files) > 1
+        table(grid(problems, several), "problems", title=title, select=False, wraps=True)
         if outcome["rejected"]:
             download(job)
     notes(outcome["notes"])
 
 
-def grid(problems: list[Mapping[str, Any]]) -> Grid:
-    """One row per problem: row, column, what stands there, what was expected, one of the files."""
+def grid(problems: list[Mapping[str, Any]], several: bool) -> Grid:
+    """One row per problem: row, column, what stands there, what was expected.
+
+    several: more than one file was dropped, so each row says which.
+    """
     rows = [
         {
             "at": str(one["row"]),
@@ -54,8 +58,8 @@ def grid(problems: list[Mapping[str, Any]]) -> Grid:
         Column("value", _("What stands there"), width=200),
         Column("problem", _("What is wrong, what was expected"), width=560),
     ]
-    if len({one["file"] for one in rows}) > 1:
-        columns.append(Column("file", _("File"), width=220))
+    if several:
+        columns.insert(1, Column("file", _("File"), width=180))
     return lay_out(pl.DataFrame(rows), columns, limit=SHOWN, rest=_others)
 
 

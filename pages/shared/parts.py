@@ -54,7 +54,8 @@ class Mark:
 class Figure:
     """One number with what it is compared to. `light` is the verdict, never read off the sign.
 
-    trend: up to nine dekads, oldest first.
+    against: what `delta` is measured by; without a delta it is not shown. trend: up to nine
+    dekads, oldest first. note: stands where there is nothing to compare.
     """
 
     label: str
@@ -65,6 +66,7 @@ class Figure:
     light: Light = "none"
     trend: Sequence[float | None] = ()
     meaning: str = ""
+    note: str = ""
 
 
 def light_word(light: str) -> str:
@@ -128,7 +130,7 @@ def figure(shown: Figure) -> None:
         escaped(marked(shown.light, shown.delta)) if shown.delta else None,
         delta_color=STREAMLIT_COLOURS[shown.light],
         delta_arrow="off",
-        delta_description=escaped(shown.against) or None,
+        delta_description=escaped(shown.against if shown.delta else shown.note) or None,
         chart_data=trend if len(trend) > 1 else None,
         chart_type="line",
         help=shown.meaning or None,

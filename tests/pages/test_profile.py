@@ -53,6 +53,19 @@ def test_a_profile_holds_orders_debts_visits_and_what_happened(open_page: OpenPa
     assert list(story["document_id"]) == ["R1", "V1", "O2", "O1"]
 
 
+def test_without_a_limit_nothing_is_said_to_be_of_it(open_page: OpenPage) -> None:
+    """C5 has a limit of 0 and owes nothing; C1 owes 260,000."""
+
+    def beside(customer: str) -> str:
+        at = open_page("profile", query={"customer": customer})
+        return next(
+            one.proto.delta_description for one in at.metric if one.label.startswith("应收余额")
+        )
+
+    assert beside("C5") == ""
+    assert beside("C1") == "占授信"
+
+
 def test_a_customer_of_another_region_is_not_found(open_page: OpenPage) -> None:
     at = open_page("profile", role="region_manager", query={"customer": "C3"})
     assert not at.exception

@@ -12,6 +12,7 @@ import queries
 from data import uploads
 from data.store import Change
 from data.underway import noted
+from pages.shared.keeping import release_list
 from tests.pages.conftest import OpenPage, rows
 
 NOTE = "note_id,about,key,kind,text,by,at\nN1,customer,C1,comment,已约谈,test,2026-11-18 09:00:00"
@@ -35,6 +36,16 @@ def test_a_release_shows_what_it_changed_and_takes_a_label(open_page: OpenPage) 
     next(one for one in at.button if one.label == "保存标签").click().run()
     assert store.release(label="十一月中旬会").number == newest
     assert any("标签是 十一月中旬会" in one.value for one in at.success)
+
+
+@pytest.mark.parametrize(
+    ("number", "left"), [(5, "Release 6 stays"), (4, "Releases 5–6 stay"), (1, "Releases 2–6 stay")]
+)
+def test_one_release_that_stays_is_said_as_one(
+    number: int, left: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(release_list, "_", lambda text, **places: text.format(**places))
+    assert f"{left} in the history" in release_list.restore_words(number, 6)
 
 
 def running(at: AppTest) -> list[str]:

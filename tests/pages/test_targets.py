@@ -229,6 +229,7 @@ def test_another_measure_has_its_own_unit_and_no_target(open_page: OpenPage) -> 
     assert "Volume, Nov: " in answer(at)
     assert "78.0 t" in answer(at)
     assert "no target" in answer(at)
+    assert [(one.delta, one.proto.delta_description) for one in at.metric] == [("", "")] * 6
 
 
 def test_a_region_manager_starts_from_the_reps(open_page: OpenPage) -> None:

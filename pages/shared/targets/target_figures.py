@@ -86,7 +86,8 @@ def _projection(
         metric.text(projection, view.unit),
         metric.unit_word(view.unit, current()),
         delta="" if missing else _signed(metric, projection - float(target), view),
-        against=_("from 20% of the period on") if missing else _("vs target"),
+        against=_("vs target"),
+        note="" if target is None else _("from 20% of the period on"),
         light="none" if missing else light,
         trend=trend.to_list(),
         meaning=_("Actual × target ÷ expected by now. The line: sums of three dekads"),
@@ -125,7 +126,7 @@ def _before(metric: Metric, total: Mapping[str, Any], view: View, trend: pl.Seri
         metric.text(total["prior"], view.unit),
         metric.unit_word(view.unit, current()),
         delta="" if total["change"] is None else numbers.percent(total["change"], sign=True),
-        against="" if total["change"] is None else _(against),
+        against=_(against),
         trend=trend.to_list(),
         meaning=_("The line: nine dekads, a year before"),
     )

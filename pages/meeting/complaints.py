@@ -14,8 +14,8 @@ from pages.shared.complaints.late_feedback import late_feedback
 from pages.shared.exports import Sheet
 from pages.shared.grid import MOST_ROWS
 from pages.shared.language import _, current
+from pages.shared.nothing import nothing
 from pages.shared.parts import figures, foot, headline
-from pages.shared.states import empty
 from pages.shared.tables import table
 from pages.shared.words import complaints as words
 from pages.shared.words.sources import stands_on
@@ -28,8 +28,11 @@ language, day, who = current(), view.until, view.parameters(*LISTS)
 measures = ask("complaints/measures", as_of=day, **who)
 if measures.is_empty():
     filters.view(USE)
-    empty(
+    nothing(
+        view,
+        ("complaints",),
         _("No complaint up to {day}", day=numbers.day(day, language)),
+        _("No customer whom you may see has complained yet."),
         _("No customer in this selection has complained yet. Reset the filters."),
     )
     st.stop()

@@ -18,9 +18,9 @@ from pages.shared.key_accounts.account_tables import (
     crisis_table,
 )
 from pages.shared.language import _, current
+from pages.shared.nothing import nothing
 from pages.shared.parts import figures, foot, headline
 from pages.shared.receivables.ageing_filter import ALL, more_or_fewer
-from pages.shared.states import empty
 from pages.shared.tables import SELECTED, table
 from pages.shared.tokens import shown_light
 from pages.shared.words import key_accounts as words
@@ -35,9 +35,14 @@ language, unit = current(), numbers.unit_word(view.unit, current())
 found = accounts(view)
 if found.rows.is_empty():
     filters.view(USE)
-    empty(
-        _("No key account in this selection"),
-        _("Key accounts are named in the customer table, or bring most of the gross profit."),
+    how = _("Key accounts are named in the customer table, or bring most of the gross profit.")
+    advice = _("Key accounts are few: reset the filters or choose a wider selection.")
+    nothing(
+        view,
+        ("orders",),
+        _("No key account in this selection") if view.is_filtered else _("No key account yet"),
+        how,
+        advice,
     )
     st.stop()
 

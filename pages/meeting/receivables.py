@@ -10,6 +10,7 @@ from pages.shared.comments import comments
 from pages.shared.exports import Sheet
 from pages.shared.grid import MOST_ROWS
 from pages.shared.language import _, current
+from pages.shared.nothing import nothing
 from pages.shared.parts import chart, figures, foot, headline, signs
 from pages.shared.presenter import theme
 from pages.shared.profile_link import profile_link
@@ -17,7 +18,7 @@ from pages.shared.receivables import ageing_filter, debtors
 from pages.shared.receivables.item_trail import open_items
 from pages.shared.receivables.receivable_figures import receivable_figures
 from pages.shared.receivables.unmatched_money import unmatched_money
-from pages.shared.states import empty, wrong_sums
+from pages.shared.states import wrong_sums
 from pages.shared.tables import table
 from pages.shared.words import receivables as words
 from pages.shared.words.sources import stands_on
@@ -33,8 +34,11 @@ regions = ask("receivables/by_region", **shown)
 if regions.is_empty():
     filters.view(USE)
     day = numbers.day(view.as_of, language)
-    empty(
+    nothing(
+        view,
+        ("orders", "receipts"),
         _("No receivables on {day}", day=day),
+        _("No customer whom you may see was invoiced or paid up to that day."),
         _("No customer in this selection was invoiced or paid up to that day. Reset the filters."),
     )
     st.stop()

@@ -6,10 +6,10 @@ from pages.shared import address, export_menu, filters, numbers
 from pages.shared.ask import ask, release
 from pages.shared.charts import pace
 from pages.shared.language import _, current
+from pages.shared.nothing import nothing
 from pages.shared.parts import chart, figures, foot, headline, signs
 from pages.shared.presenter import theme
 from pages.shared.session import scope
-from pages.shared.states import empty
 from pages.shared.targets.breakdown import breakdown_switch, chosen_steps
 from pages.shared.targets.metric_switch import chosen_metric, metric_switch
 from pages.shared.targets.standings import asked, dekad_paces, first_level, standings
@@ -39,10 +39,9 @@ with st.container(horizontal=True, horizontal_alignment="distribute"):
     metric_switch(parameters)
     breakdown_switch(metric, steps)
 if found.is_empty:
-    empty(
-        _("No target and no {metric} in {period}", **words.place(metric, view, language)),
-        _("Targets are uploaded as a table of months; or choose another period or selection."),
-    )
+    why = _("Targets are uploaded as a table of months; or choose another period or selection.")
+    what = _("No target and no {metric} in {period}", **words.place(metric, view, language))
+    nothing(view, ("targets", "orders", "receipts"), what, why, why)
     st.stop()
 
 paces = dekad_paces(metric.code, parameters)

@@ -112,6 +112,17 @@ class View:
         """The last day of the period that is already behind `as_of`."""
         return min(self.to_on, self.as_of)
 
+    @property
+    def is_of_older_release(self) -> bool:
+        """Whether a release was asked for instead of the newest one."""
+        return self.release is not None or self.known_on is not None
+
+    @property
+    def is_filtered(self) -> bool:
+        """Whether anybody chose the days or the rows: a reset may bring more to light."""
+        chosen = self.given & {"period", "as_of", *LISTS.values()}
+        return bool(chosen) or self.key_accounts or self.is_of_older_release
+
     def parameters(self, *names: str) -> dict[str, Any]:
         """The named query parameters; an unused or empty list is null: everything.
 

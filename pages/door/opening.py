@@ -27,7 +27,7 @@ def open_house() -> None:
         _check_writable(store_root())
         with FileLock(store_root() / ".opening.lock"):
             if store().release().number:
-                store().publish([], who="system")  # renews what an older version computed
+                store().publish([], who="system", action="renew")  # renews what an older version computed
             if accounts().path.exists():
                 accounts().all()
                 return

@@ -26,6 +26,7 @@ ACTIONS = {
     "undo": "Upload taken back",
     "restore": "Restored",
     "compact": "Old files removed",
+    "renew": "Computed tables renewed",
 }
 
 

@@ -6,7 +6,7 @@ from pages.shared import export_menu, filters
 from pages.shared.exports import Sheet
 from pages.shared.keeping import quality_lists
 from pages.shared.language import _, current
-from pages.shared.numbers import day, unit_word
+from pages.shared.numbers import unit_word
 from pages.shared.parts import foot, headline
 from pages.shared.profile_link import profile_link
 from pages.shared.tables import table
@@ -19,7 +19,9 @@ found = quality_lists.every(view)
 light, sentence, marks = words.headline(
     ((one.check, one.count) for one in found.values()), language
 )
-about = _("Data quality · what is missing or doubtful, to {day}", day=day(view.as_of, language))
+about = _(
+    "Data quality · what is missing or doubtful, to {day}", day=view.day(view.as_of, language)
+)
 headline(light, about, sentence, **marks)
 filters.view(use)
 grid = quality_lists.overview(found, view)

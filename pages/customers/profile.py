@@ -52,7 +52,7 @@ debtor = owing.row(0, named=True) if owing.height else None
 complaints = ask("customers/complaints", **one)
 late_count = complaints.filter((complaints["state"] != "closed") & complaints["is_late"]).height
 answer = words.answer(customer, debtor, late_count, view.unit, language)
-headline(answer.light, words.about(customer, day, language), answer.sentence, **answer.marks)
+headline(answer.light, words.about(customer, view, language), answer.sentence, **answer.marks)
 filters.view(USE)
 months = last_months(ask("customers/months", **one), day)
 figures(customer_figures(view, customer, debtor, months, late_count, words.light_of(debtor, 0)))
@@ -65,7 +65,7 @@ def amount(value: numbers.Number) -> str:
 left, right = st.columns([3, 2], gap="large")
 with left:
     series = {"net_amount": _("this year"), "net_amount_before": _("the year before")}
-    until = numbers.day(day, language)
+    until = view.day(day, language)
     chart(
         _("Net sales by month, {unit}, the last one up to {until}", unit=unit, until=until),
         "",

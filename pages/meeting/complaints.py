@@ -3,7 +3,7 @@
 import polars as pl
 import streamlit as st
 
-from pages.shared import address, export_menu, filters, numbers
+from pages.shared import address, export_menu, filters
 from pages.shared.ask import ask, release
 from pages.shared.complaints import complaint_tables
 from pages.shared.complaints.complaint_backlog import backlog_chart, in_state
@@ -31,7 +31,7 @@ if measures.is_empty():
     nothing(
         view,
         ("complaints",),
-        _("No complaint up to {day}", day=numbers.day(day, language)),
+        _("No complaint up to {day}", day=view.day(day, language)),
         _("No customer whom you may see has complained yet."),
         _("No customer in this selection has complained yet. Reset the filters."),
     )
@@ -42,13 +42,12 @@ late = ask("complaints/late", as_of=day, from_on=view.from_on, **who)
 answer = words.answer(
     backlog, late, language, lambda page, more: address.link(page, {**address.everything(), **more})
 )
-headline(answer.light, words.about(day, language), answer.sentence, **answer.marks)
+headline(answer.light, words.about(view, language), answer.sentence, **answer.marks)
 filters.view(USE)
 figures(complaint_figures(measures, day))
 
-span = _(
-    "{from_on} – {until}", from_on=numbers.short_day(view.from_on), until=numbers.short_day(day)
-)
+first, last = view.ends(view.from_on, day)
+span = _("{from_on} – {until}", from_on=first, until=last)
 causes = ask("complaints/causes", as_of=day, from_on=view.from_on, **who)
 left, right = st.columns([3, 2], gap="large")
 with left:

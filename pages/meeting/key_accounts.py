@@ -48,9 +48,7 @@ if found.rows.is_empty():
 
 here = address.link("key_accounts", address.everything() | {SELECTED + TABLE: "ID"})
 answer = words.answer(found, view.unit, language, here.removesuffix("ID"))
-headline(
-    shown_light(answer.light), words.about(view.as_of, language), answer.sentence, **answer.marks
-)
+headline(shown_light(answer.light), words.about(view, language), answer.sentence, **answer.marks)
 filters.view(USE)
 figures(account_figures(found, view))
 

@@ -62,7 +62,7 @@ with right:
     was_meeting = found.meeting_label is not None
     turned = turned_lights(view, found.compared_on)
     since_last_meeting(
-        words.since_title(found.compared_on, language, was_meeting=was_meeting),
+        words.since_title(found.compared_on, view, language, was_meeting=was_meeting),
         words.since_words(actions, found, turned, language),
     )
     title = words.actions_title(open_actions, language)

@@ -33,7 +33,7 @@ shown = view.parameters("as_of", "view", "basis") | who
 regions = ask("receivables/by_region", **shown)
 if regions.is_empty():
     filters.view(USE)
-    day = numbers.day(view.as_of, language)
+    day = view.day(view.as_of, language)
     nothing(
         view,
         ("orders", "receipts"),

@@ -152,9 +152,11 @@ def day(value: date | None, language: str, *, year: bool = False) -> str:
     return f"{text} {value.year}" if year else text
 
 
-def short_day(value: date | None) -> str:
-    """11-18, for tables and chips."""
-    return NONE if value is None else f"{value:%m-%d}"
+def short_day(value: date | None, *, year: bool = False) -> str:
+    """11-18, for tables and chips; with year 2026-11-18."""
+    if value is None:
+        return NONE
+    return value.isoformat() if year else f"{value:%m-%d}"
 
 
 def month(value: date | None, language: str, *, year: bool = True) -> str:

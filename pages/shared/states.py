@@ -67,7 +67,7 @@ def stale(newest: date | None, today: date) -> None:
         escaped(
             _(
                 "The data ends on {day}, {age} ago.",
-                day=numbers.day(newest, language),
+                day=numbers.day(newest, language, year=newest.year != today.year),
                 age=numbers.days(age, language),
             )
         ),

@@ -147,9 +147,9 @@ class View:
         chips = []
         if "period" in self.used:
             removable = ("period", "from_on", "to_on") if "period" in self.given else ()
-            chips.append(Chip(self._period_words(language), removable))
+            chips.append(Chip(self.period_words(language), removable))
         if "as_of" in self.used:
-            day = numbers.short_day(self.as_of)
+            day = self.short_day(self.as_of)
             newest = () if "as_of" not in self.given else ("as_of",)
             chips.append(Chip(translate(language, "as of {day}", day=day), newest))
         for name, parameter in LISTS.items():
@@ -163,21 +163,46 @@ class View:
             if name in self.used and code not in default_of(name, language):
                 chips.append(Chip(word_of(name, code, language), (name,)))
         if self.known_on:
-            text = translate(language, "as known on {at}", at=_known_words(self.known_on))
+            text = translate(language, "as known on {at}", at=self._known_words(self.known_on))
             chips.append(Chip(text, ("known_on",)))
         if self.release is not None:
             text = translate(language, "release {number}", number=self.release)
             chips.append(Chip(text, ("release",)))
         return chips
 
+    def needs_year(self, *days: date) -> bool:
+        """Whether these days are said with their year: not all are of the newest day's year."""
+        newest = self.as_of if self.choices.newest == date.max else self.choices.newest
+        return any(day.year != newest.year for day in days)
+
+    def day(self, day: date, language: str) -> str:
+        """A day in a sentence: 11月18日, 2014年12月30日."""
+        return numbers.day(day, language, year=self.needs_year(day))
+
+    def short_day(self, day: date) -> str:
+        """A day on a chip: 11-18, 2014-12-30."""
+        return numbers.short_day(day, year=self.needs_year(day))
+
+    def as_of_words(self, language: str) -> str:
+        """The day the page speaks of: 截止 11月18日."""
+        return translate(language, "as of {day}", day=self.day(self.as_of, language))
+
+    def ends(self, first: date, last: date) -> tuple[str, str]:
+        """Both ends of a span as on chips; either both with their year or none."""
+        year = self.needs_year(first, last)
+        return numbers.short_day(first, year=year), numbers.short_day(last, year=year)
+
+    def _known_words(self, known_on: date) -> str:
+        if isinstance(known_on, datetime):
+            return numbers.moment(known_on, year=self.needs_year(known_on))
+        return self.short_day(known_on)
+
     def period_words(self, language: str) -> str:
         """The period in words: 2026年11月, 11月中旬, 2026 Q4."""
-        return self._period_words(language)
-
-    def _period_words(self, language: str) -> str:
         match self.period:
             case "dekad":
-                return numbers.dekad(self.from_on, language)
+                said = self.needs_year(self.from_on)
+                return numbers.dekad(self.from_on, language, year=said)
             case "month":
                 return numbers.month(self.from_on, language)
             case "week":
@@ -188,7 +213,7 @@ class View:
                 return f"{self.from_on.year} Q{quarter}"
             case "year":
                 return translate(language, "year {year}", year=self.from_on.year)
-        return f"{self.from_on:%m-%d} – {self.to_on:%m-%d}"
+        return " – ".join(self.ends(self.from_on, self.to_on))
 
 
 def default_of(name: str, language: str) -> tuple[str, ...]:
@@ -208,7 +233,3 @@ def _short(labels: Sequence[str], language: str) -> str:
     """Up to three labels, then how many more there are."""
     shown = numbers.joined((short(label) for label in labels[:3]), language)
     return f"{shown} +{len(labels) - 3}" if len(labels) > 3 else shown
-
-
-def _known_words(known_on: date) -> str:
-    return numbers.moment(known_on) if isinstance(known_on, datetime) else f"{known_on:%m-%d}"

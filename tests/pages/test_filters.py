@@ -89,6 +89,29 @@ def test_a_range_has_two_ends_in_order() -> None:
     assert (turned.period, ignored) == ("month", ("period",))
 
 
+@pytest.mark.parametrize(
+    ("ends", "said"),
+    [
+        (("2014-01-01", "2017-12-30"), "2014-01-01 – 2017-12-30"),  # crosses years
+        (("2025-12-30", "2026-01-05"), "2025-12-30 – 2026-01-05"),  # one end in another year
+        (("2025-03-01", "2025-04-30"), "2025-03-01 – 2025-04-30"),  # not the newest day's year
+        (("2026-03-01", "2026-04-30"), "03-01 – 04-30"),
+    ],
+)
+def test_a_span_of_other_years_says_them(ends: tuple[str, str], said: str) -> None:
+    view, _ = asked(period=["range"], from_on=[ends[0]], to_on=[ends[1]])
+    assert view.words("zh")[0] == said
+    assert view.period_words("en") == said
+
+
+def test_a_day_of_another_year_says_it() -> None:
+    view, _ = asked(as_of=["2017-11-07"], known_on=["2025-12-31"], period=["dekad"])
+    assert view.words("zh") == ["2017年11月上旬", "截止 2017-11-07", "按 2025-12-31 口径"]
+    assert view.as_of_words("zh") == "截止 2017年11月7日"
+    assert view.as_of_words("en") == "as of 7 Nov 2017"
+    assert asked(as_of=["2026-11-07"])[0].as_of_words("zh") == "截止 11月7日"
+
+
 def test_removing_a_chip_takes_its_parameters_out() -> None:
     view, _ = asked(period=["range"], from_on=["2026-11-02"], rep=["R01", "R02"])
     assert [(chip.text, chip.parameters) for chip in view.chips("zh")] == [

@@ -88,6 +88,7 @@ def test_dates() -> None:
     assert numbers.day(day, "en", year=True) == "8 Nov 2026"
     assert numbers.month(day, "zh") == "2026年11月"
     assert numbers.short_day(day) == "11-08"
+    assert numbers.short_day(day, year=True) == "2026-11-08"
     assert numbers.day(None, "zh") == "—"
 
 

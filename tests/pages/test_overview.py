@@ -16,6 +16,7 @@ from data.store import Change
 from pages.shared.overview.agenda import Item
 from pages.shared.parts import Figure, Mark
 from pages.shared.tokens import Light
+from pages.shared.view import View
 from pages.shared.words import overview as words
 from pages.shared.words.answer import Answer
 from tests.pages.conftest import OpenPage, rows
@@ -145,4 +146,6 @@ def test_what_happened_since() -> None:
         "滇中\u00a0●→▲",
         "新低于 60 分：云栈物流",
     ]
-    assert words.since_title(date(2026, 11, 10), "zh", was_meeting=True) == "自 11月10日旬会"
+    view = View(date(2026, 11, 18), "month", date(2026, 11, 1), date(2026, 11, 30))
+    told = words.since_title(date(2026, 11, 10), view, "zh", was_meeting=True)
+    assert told == "自 11月10日旬会"

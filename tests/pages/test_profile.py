@@ -7,6 +7,7 @@ import polars as pl
 import pytest
 
 from pages.shared.customers.customer_figures import in_unit, last_months
+from pages.shared.view import View
 from pages.shared.words import profile as words
 from tests.pages.conftest import OpenPage
 
@@ -120,7 +121,8 @@ def test_the_light_is_the_worse_of_debt_and_complaints(
 
 
 def test_what_is_missing_in_the_customer_file_is_said() -> None:
-    assert words.about(CUSTOMER, date(2026, 11, 18), "en") == (
+    view = View(date(2026, 11, 18), "month", date(2026, 11, 1), date(2026, 11, 30))
+    assert words.about(CUSTOMER, view, "en") == (
         "C1 · Unassigned · without rep · Key account · not in the customer file · as of 18 Nov"
     )
 

@@ -18,7 +18,7 @@ from data.store import Change, Store
 from pages.shared.targets.metrics import METRICS
 from pages.shared.targets.standings import UNDISTRIBUTED, Standings
 from pages.shared.targets.target_gap import gap_steps
-from pages.shared.view import View
+from pages.shared.view import Choices, View
 from pages.shared.words import targets as words
 from tests.pages import conftest
 from tests.pages.conftest import OpenPage
@@ -290,6 +290,37 @@ def test_a_period_that_is_over_is_short_of_its_target() -> None:
     over = Standings("region", BEHIND.total | {"days_left": 0}, BEHIND.rows)
     answer = words.answer(METRICS["volume"], over, NOVEMBER, "en", "")
     assert answer.text.startswith("Volume, Nov: 50.0% of target, 10.0 pp short; largest gap")
+
+
+def test_a_span_of_years_says_them_in_headline_and_titles() -> None:
+    """After an upload of old files the page shows all their days."""
+    first, last = date(2014, 1, 1), date(2017, 12, 30)
+    newest = Choices(newest=date(2026, 11, 18))
+    years = View(last, "range", first, last, choices=newest)
+    assert words.days_shown(years, "zh") == "2014年1月1日–2017年12月30日"
+    assert words.days_shown(years, "en") == "1 Jan 2014–30 Dec 2017"
+    assert words.period_words(years, "zh") == "2014-01-01 – 2017-12-30"
+    covered = {"months_covered": 48, "months_in_period": 48}
+    found = Standings("region", BEHIND.total | covered, BEHIND.rows)
+    about = words.about(METRICS["net_sales"], found, years, "zh")
+    assert about.endswith("2014-01-01 – 2017-12-30 · 截止 2017年12月30日")
+    month = View(date(2017, 11, 7), "month", date(2017, 11, 1), date(2017, 11, 30), choices=newest)
+    assert words.period_words(month, "zh") == "2017年11月"
+    assert words.days_shown(month, "zh") == "2017年11月1日–2017年11月7日"
+
+
+@pytest.mark.parametrize(
+    ("from_on", "shown"), [("2025-11-13", "0.0"), ("2025-11-12", "—"), ("2014-01-01", "—")]
+)
+def test_a_span_longer_than_a_year_has_no_year_before_of_its_own_days(
+    open_page: OpenPage, from_on: str, shown: str
+) -> None:
+    """To 2026-11-12; a year earlier nothing was sold, and 2025-11-12 would count on both sides."""
+    query = {"period": "range", "from_on": from_on, "to_on": "2026-11-12"}
+    at = open_page("targets", query=query)
+    assert not at.exception
+    (before,) = (one.value for one in at.metric if one.label.startswith("去年同期"))
+    assert before == shown
 
 
 def test_the_steps_of_the_gap_add_up() -> None:

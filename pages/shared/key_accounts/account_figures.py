@@ -37,7 +37,7 @@ def contacts_of(found: Accounts, view: View, *, before: bool = False) -> pl.Data
 def account_figures(found: Accounts, view: View) -> list[Figure]:
     """Mean health, gross profit below 60, churn signals, senior contact rate."""
     language = current()
-    against = compared_words(found, language)
+    against = compared_words(found, view, language)
     moved = None
     if found.mean is not None and found.mean_before is not None:
         moved = found.mean - found.mean_before

@@ -119,7 +119,7 @@ def _key_accounts(view: View, found: Accounts) -> Item:
             numbers.count(low),
             _("accounts"),
             delta=numbers.count(low - before, sign=True),
-            against=key_accounts.compared_words(found, current()),
+            against=key_accounts.compared_words(found, view, current()),
             light=worse(low - before, "red"),
             trend=(before, low),
         ),

@@ -6,6 +6,7 @@ from typing import Any
 
 import polars as pl
 
+from data.calendar import year_before
 from pages.shared.ask import ask
 from pages.shared.language import _
 from pages.shared.view import NOTHING, View
@@ -85,7 +86,7 @@ def standings(metric: str, parameters: Mapping[str, Any], level: str, compare: s
     found = of_total.filter(metric=metric)
     total = found.row(0, named=True) if found.height else dict.fromkeys(found.columns)
     beside = ask("targets/comparison", metric=metric, level="company", **parameters)
-    before = beside.filter(comparison=COMPARED[compare])
+    before = _compared(beside, parameters, compare)
     total |= {
         "variance": _difference(total["actual_value"], total["expected_value"]),
         "prior": before["actual_value"][0] if before.height else None,
@@ -157,9 +158,17 @@ def _shaped(children: pl.DataFrame, level: str) -> pl.DataFrame:
 
 def _prior(metric: str, parameters: Mapping[str, Any], level: str, compare: str) -> pl.DataFrame:
     beside = _children("targets/comparison", metric, parameters, level)
-    return beside.filter(comparison=COMPARED[compare]).select(
+    return _compared(beside, parameters, compare).select(
         _key(), pl.col("actual_value").cast(pl.Float64).alias("prior")
     )
+
+
+def _compared(beside: pl.DataFrame, parameters: Mapping[str, Any], compare: str) -> pl.DataFrame:
+    """The rows of that comparison; none where a span would be compared with days of its own."""
+    until = min(parameters["to_on"], parameters["as_of"])
+    if compare == "year" and year_before(until) >= parameters["from_on"]:
+        return beside.clear()
+    return beside.filter(comparison=COMPARED[compare])
 
 
 def _trend(metric: str, parameters: Mapping[str, Any], level: str) -> pl.DataFrame:
@@ -194,7 +203,8 @@ def _others(rows: pl.DataFrame, total: Row) -> Row | None:
     prior = float(total["prior"] or 0) - float(rows["prior"].sum())
     if max(abs(actual), abs(prior)) < LEAST:
         return None
-    row: Row = {"key": OTHERS, "light": OTHERS, "prior": prior}
+    compared = None if total["prior"] is None and abs(prior) < LEAST else prior
+    row: Row = {"key": OTHERS, "light": OTHERS, "prior": compared}
     if abs(actual) < LEAST:
         return row | {"name": _("Inactive now"), "actual": 0.0}
     return row | {"name": _("Not listed"), "actual": actual}

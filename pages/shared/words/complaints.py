@@ -1,7 +1,6 @@
 """What the complaints page says: the answer, names of states and clocks, late by how much."""
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 import polars as pl
@@ -10,6 +9,7 @@ from data.language import translate
 from pages.shared import numbers
 from pages.shared.parts import Mark
 from pages.shared.tokens import SIGNS, Light
+from pages.shared.view import View
 from pages.shared.words.answer import Answer
 from pages.shared.words.receivables import customers_counted, moved
 
@@ -128,9 +128,9 @@ def moved_count(now: int, before: int | None) -> Light:
     return "red" if now and before == 0 else moved(now, before)
 
 
-def about(day: date, language: str) -> str:
+def about(view: View, language: str) -> str:
     """What the headline speaks of: page and day."""
-    as_of = translate(language, "as of {day}", day=numbers.day(day, language))
+    as_of = translate(language, "as of {day}", day=view.day(view.until, language))
     return f"{translate(language, 'Complaints')} · {as_of}"
 
 

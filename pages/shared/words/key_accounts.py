@@ -1,7 +1,6 @@
 """What the key accounts page says: the answer, its light, grades and reasons for a crisis."""
 
 from collections.abc import Mapping
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -10,6 +9,7 @@ from pages.shared import numbers
 from pages.shared.key_accounts.account_health import Accounts
 from pages.shared.parts import Mark
 from pages.shared.tokens import SIGNS, Light
+from pages.shared.view import View
 from pages.shared.words.account_reasons import facts, reason_words
 from pages.shared.words.answer import Answer
 from pages.shared.words.receivables import customers_counted
@@ -34,13 +34,13 @@ def light_of(found: Accounts) -> Light:
     return "red" if found.at_risk >= found.amount * ALERT_FROM else "amber"
 
 
-def about(as_of: date, language: str) -> str:
+def about(view: View, language: str) -> str:
     """What the headline speaks of."""
     return " · ".join(
         (
             translate(language, "Key accounts"),
             translate(language, "12 months"),
-            translate(language, "as of {day}", day=numbers.day(as_of, language)),
+            view.as_of_words(language),
         )
     )
 
@@ -92,9 +92,9 @@ def status_words(grade: str | None, light: str, language: str, *, is_overridden:
     return f"{SIGNS[light]} {word}{mark}"
 
 
-def compared_words(found: Accounts, language: str) -> str:
+def compared_words(found: Accounts, view: View, language: str) -> str:
     """What changes are counted from: 比 11-10 旬会."""
-    day = numbers.short_day(found.compared_on)
+    day = view.short_day(found.compared_on)
     told = "vs meeting of {day}" if found.meeting_label else "vs {day}"
     return translate(language, told, day=day)
 

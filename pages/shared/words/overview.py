@@ -41,7 +41,7 @@ def about(view: View, language: str) -> str:
         (
             translate(language, "Overview"),
             numbers.dekad(view.as_of, language, year=True),
-            translate(language, "as of {day}", day=numbers.day(view.as_of, language)),
+            view.as_of_words(language),
         )
     )
 
@@ -164,7 +164,7 @@ def actions_title(open_actions: pl.DataFrame, language: str) -> str:
     )
 
 
-def since_title(compared_on: date, language: str, *, was_meeting: bool) -> str:
+def since_title(compared_on: date, view: View, language: str, *, was_meeting: bool) -> str:
     """Since when: the last meeting, or the end of the dekad before."""
     told = "Since the meeting of {day}" if was_meeting else "Since {day}"
-    return translate(language, told, day=numbers.day(compared_on, language))
+    return translate(language, told, day=view.day(compared_on, language))

@@ -1,7 +1,6 @@
 """What a customer's profile says: how much they buy, what they owe, who waits."""
 
 from collections.abc import Mapping
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -9,6 +8,7 @@ from data.language import translate
 from pages.shared import numbers
 from pages.shared.parts import Mark
 from pages.shared.tokens import Light, worst
+from pages.shared.view import View
 from pages.shared.words.answer import Answer
 from pages.shared.words.complaints import complaints_counted
 from pages.shared.words.receivables import LIGHTS, OWES_NOTHING, REASONS, VERDICTS
@@ -87,7 +87,7 @@ def change_words(now: Decimal, before: Decimal, language: str) -> str:
     return translate(language, "{change} on the 12 before", change=text)
 
 
-def about(customer: Mapping[str, Any], day: date, language: str) -> str:
+def about(customer: Mapping[str, Any], view: View, language: str) -> str:
     """Whose customer it is: code, region, rep, key account, day."""
     words = [
         customer["customer_id"],
@@ -98,5 +98,5 @@ def about(customer: Mapping[str, Any], day: date, language: str) -> str:
         words.append(translate(language, "Key account"))
     if not customer["is_registered"]:
         words.append(translate(language, "not in the customer file"))
-    words.append(translate(language, "as of {day}", day=numbers.day(day, language)))
+    words.append(view.as_of_words(language))
     return " · ".join(words)

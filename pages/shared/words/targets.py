@@ -68,7 +68,7 @@ def about(metric: Metric, found: Standings, view: View, language: str) -> str:
         translate(language, "Targets"),
         translate(language, metric.title),
         view.period_words(language),
-        translate(language, "as of {day}", day=numbers.day(view.as_of, language)),
+        view.as_of_words(language),
     ]
     covered, months = found.total["months_covered"], found.total["months_in_period"]
     if covered and months and covered < months:
@@ -78,9 +78,9 @@ def about(metric: Metric, found: Standings, view: View, language: str) -> str:
 
 
 def period_words(view: View, language: str) -> str:
-    """The period as a headline says it: a month without its year, which stands above."""
+    """The period as a headline says it: a month without its year unless it is another one."""
     if view.period == "month":
-        return numbers.month(view.from_on, language, year=False)
+        return numbers.month(view.from_on, language, year=view.needs_year(view.from_on))
     return view.period_words(language)
 
 
@@ -150,8 +150,11 @@ def switch_word(metric: Metric, row: Mapping[str, Any] | None, language: str) ->
 
 
 def days_shown(view: View, language: str) -> str:
-    """The days that count so far: 11月1日–18日, 1–18 Nov."""
+    """The days that count so far: 11月1–18日, 1–18 Nov, 2014年1月1日–2017年12月30日."""
     first, last = view.from_on, view.until
+    if view.needs_year(first, last):
+        ends = (numbers.day(day, language, year=True) for day in (first, last))
+        return "–".join(ends)
     if (first.year, first.month) != (last.year, last.month):
         return f"{numbers.day(first, language)}–{numbers.day(last, language)}"
     if language == "zh":

@@ -52,7 +52,8 @@ class Cover:
 def workbook(cover: Cover, sheets: Sequence[Sheet], language: str) -> bytes:
     """An Excel file: a cover, then one sheet per table with the numbers of the screen.
 
-    Numbers are numbers with the digits of the screen; percentages are ratios formatted as such.
+    Numbers are numbers formatted with the digits of the screen; what adds up is written unrounded,
+    so that its sum in Excel is the total. Percentages are ratios formatted as such.
     """
     memory = io.BytesIO()
     book = xlsxwriter.Workbook(
@@ -94,16 +95,20 @@ def _write_sheet(book: Any, sheet: Sheet, name: str, language: str) -> None:
         page.write_string(1, at, head_text(c, grid.unit, language), head)
         page.set_column(at, at, max(9, c.pixels / 7))
     formats = {
-        (c.name, total): book.add_format(
-            {"num_format": number_format(c, grid.unit)}
+        (c.name, total, zero): book.add_format(
+            {"num_format": number_format(c, grid.unit, signed=not zero)}
             | ({"bold": True, "bg_color": "#F3F5F7"} if total else {})
         )
         for c in columns
         for total in (False, True)
+        for zero in (False, True)
     }
-    for at, (row, role) in enumerate(zip(grid.rows, grid.roles, strict=True), start=2):
+    lines = zip(grid.rows, grid.exact, grid.roles, strict=True)
+    for at, (row, exact, role) in enumerate(lines, start=2):
         for column, c in enumerate(columns):
-            _write_cell(page, (at, column), c, row[c.name], formats[c.name, role == "total"])
+            shown, value = row[c.name], exact[c.name]
+            look = formats[c.name, role == "total", shown == 0]
+            _write_cell(page, (at, column), c, shown if value is None else value, look)
     page.freeze_panes(2, 1)
     page.repeat_rows(1)
     page.set_landscape()
@@ -128,8 +133,11 @@ def _write_cell(page: Any, at: tuple[int, int], c: Column, value: Any, look: Any
         page.write_string(*at, str(value), look)
 
 
-def number_format(c: Column, unit: str) -> str:
-    """The Excel format that shows the same digits as the screen."""
+def number_format(c: Column, unit: str, *, signed: bool = True) -> str:
+    """The Excel format that shows the same digits as the screen.
+
+    signed: False for what the digits round to 0: the screen shows 0.0, Excel would show −0.0.
+    """
     if c.kind == "date":
         return "yyyy-mm-dd"
     if c.kind not in NUMERIC:
@@ -138,6 +146,8 @@ def number_format(c: Column, unit: str) -> str:
     plain = "#,##0" + ("." + "0" * places if places else "")
     if c.kind in ("percent", "bar"):
         plain += "%"
+    if not signed:
+        return f"{plain};{plain}"
     minus = f'"{numbers.MINUS}"{plain}'
     return f"+{plain};{minus};{plain}" if c.sign or c.kind == "points" else f"{plain};{minus}"
 

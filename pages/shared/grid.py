@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+from math import isnan
 from typing import Any, Literal
 
 import polars as pl
@@ -88,11 +89,13 @@ class Grid:
     """Rows in the order shown; `roles` says which of them are remainder and total.
 
     rows: one dict per row with the shown values: money in the unit, ratios still as ratios.
+    exact: the same before they are rounded, for a file whose cells somebody adds up.
     keys: what a selected row stands for; None for remainder and total.
     """
 
     columns: tuple[Column, ...]
     rows: tuple[dict[str, Any], ...]
+    exact: tuple[dict[str, Any], ...]
     roles: tuple[Role, ...]
     keys: tuple[str | None, ...]
     lights: tuple[str, ...]
@@ -132,12 +135,9 @@ def lay_out(
     sums = [c for c in columns if c.is_sum]
     head = _name_column(columns)
 
-    def scaled(row: Mapping[str, Any]) -> dict[str, Any]:
-        return {c.name: _shown(c, row.get(c.name), unit, light_words) for c in columns}
-
     ordered = sorted(columns, key=lambda c: not c.pinned)  # as the screen draws them
     shown = frame.head(limit)
-    rows = [scaled(row) for row in shown.iter_rows(named=True)]
+    rows = list(shown.iter_rows(named=True))
     roles: list[Role] = ["row"] * len(rows)
     keys: list[str | None] = [str(value) for value in shown[key]] if key else [None] * len(rows)
     lights = list(shown[light].fill_null("none")) if light else ["none"] * len(rows)
@@ -145,18 +145,23 @@ def lay_out(
     if left.height:
         if rest is None:
             raise ValueError("rows are left out: say how the remainder row is called")
-        rows.append(scaled(_sums(left, sums) | {head.name: rest(left.height)}))
+        rows.append(_sums(left, sums) | {head.name: rest(left.height)})
         roles.append("rest")
         keys.append(None)
         lights.append("none")
     if total is not None:
-        rows.append(scaled(_sums(frame, sums) | {head.name: label} | dict(total)))
+        rows.append(_sums(frame, sums) | {head.name: label} | dict(total))
         roles.append("total")
         keys.append(None)
         lights.append(str(total.get(light) or "none") if light else "none")
+
+    def each(cell: Callable[[Column, Any], Any]) -> tuple[dict[str, Any], ...]:
+        return tuple({c.name: cell(c, row.get(c.name)) for c in columns} for row in rows)
+
     return Grid(
         tuple(ordered),
-        tuple(rows),
+        each(lambda c, value: _shown(c, value, unit, light_words)),
+        each(lambda c, value: _in_unit(c, value, unit)),
         tuple(roles),
         tuple(keys),
         tuple(lights),
@@ -185,7 +190,7 @@ def _shown(c: Column, value: Any, unit: str, words: Mapping[str, str] | None) ->
     if value is None:
         return None
     if c.kind in NUMERIC:
-        factor = numbers.per_yuan(unit) if c.kind == "money" else Decimal(1)
+        factor = _factor(c, unit)
         more = 2 if c.kind in RATIOS else 0
         exact = numbers.rounded(value, c.digits_in(unit) + more, factor)
         return None if exact is None else float(exact)
@@ -194,6 +199,17 @@ def _shown(c: Column, value: Any, unit: str, words: Mapping[str, str] | None) ->
     if c.kind in SPARKS:
         return [None if one is None else float(one) for one in value]
     return value
+
+
+def _in_unit(c: Column, value: Any, unit: str) -> float | None:
+    """What adds up, unrounded in its unit; None for all else."""
+    if c.kind not in ADDING or value is None or isnan(value):
+        return None
+    return float(Decimal(str(value)) * _factor(c, unit))
+
+
+def _factor(c: Column, unit: str) -> Decimal:
+    return numbers.per_yuan(unit) if c.kind == "money" else Decimal(1)
 
 
 def cell_text(c: Column, value: Any, unit: str) -> str:

@@ -27,7 +27,8 @@ def open_house() -> None:
         _check_writable(store_root())
         with FileLock(store_root() / ".opening.lock"):
             if store().release().number:
-                store().publish([], who="system", action="renew")  # renews what an older version computed
+                # What an older version of the app computed; nothing where that is still right.
+                store().publish([], who="system", action="renew")
             if accounts().path.exists():
                 accounts().all()
                 return

@@ -48,14 +48,14 @@ if found.is_empty():
 customer = found.row(0, named=True)
 name, unit = customer["customer_name"], numbers.unit_word(view.unit, language)
 owing = ask("receivables/customers", **one)
-debtor = owing.row(0, named=True) if owing.height else None
+shipping = ask("receivables/shipping", **one).row(0, named=True)
 complaints = ask("customers/complaints", **one)
 late_count = complaints.filter((complaints["state"] != "closed") & complaints["is_late"]).height
-answer = words.answer(customer, debtor, late_count, view.unit, language)
+answer = words.answer(customer, shipping, late_count, view.unit, language)
 headline(answer.light, words.about(customer, view, language), answer.sentence, **answer.marks)
 filters.view(USE)
 months = last_months(ask("customers/months", **one), day)
-figures(customer_figures(view, customer, debtor, months, late_count, words.light_of(debtor, 0)))
+figures(customer_figures(view, customer, shipping, months, late_count, words.light_of(shipping, 0)))
 
 
 def amount(value: numbers.Number) -> str:
@@ -87,8 +87,9 @@ if orders.height:
         title = _("Order {order} · lines, in CNY", order=chosen)
         table(customer_records.order_lines(lines), "order_lines", title=title, select=False)
     sheets.append(Sheet(_("Orders"), customer_records.orders(orders, MOST_ROWS)))
-if debtor and debtor["item_count"]:
-    sheets.append(Sheet(_("Open items"), open_items(debtor, view, None)))
+if owing.height and owing["item_count"][0]:
+    items = open_items(owing.row(0, named=True), view, None)
+    sheets.append(Sheet(_("Open items"), items))
 if complaints.height:
     grid = complaint_list(complaints)
     if chosen := table(grid, "complaints", title=_("Their complaints")):

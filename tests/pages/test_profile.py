@@ -25,7 +25,11 @@ CUSTOMER = {
     "is_named_key_account": True,
     "is_registered": False,
 }
-DEBTOR = {"verdict": "stop", "reason": "over_limit", "open_amount": Decimal(260_000)}
+SHIPPING = {
+    "verdict": "stop",
+    "reason": "over_limit",
+    "credit_limit_amount": Decimal(200_000),
+}
 
 
 def html(at: object) -> str:
@@ -67,6 +71,15 @@ def test_without_a_limit_nothing_is_said_to_be_of_it(open_page: OpenPage) -> Non
     assert beside("C1") == "占授信"
 
 
+def test_who_owes_nothing_is_still_stopped_without_a_limit(open_page: OpenPage) -> None:
+    """C5 has a limit of 0: for cash only. C2 owes 60,000, due on 12-05, and has no limit."""
+    at = open_page("profile", query={"customer": "C5"})
+    assert "没有欠款，<b" in html(at) and "停 现款现货" in html(at)
+    assert next(one.delta for one in at.metric if one.label.startswith("逾期")).endswith("现款现货")
+    at = open_page("profile", query={"customer": "C2"})
+    assert "没有逾期，<b" in html(at) and "审 未授信" in html(at)
+
+
 def test_a_customer_of_another_region_is_not_found(open_page: OpenPage) -> None:
     at = open_page("profile", role="region_manager", query={"customer": "C3"})
     assert not at.exception
@@ -90,7 +103,7 @@ def test_search_finds_by_part_of_a_name(open_page: OpenPage) -> None:
 
 
 def test_the_answer_says_growth_debt_verdict_and_complaints() -> None:
-    answer = words.answer(CUSTOMER, DEBTOR, 1, "wan", "en")
+    answer = words.answer(CUSTOMER, SHIPPING, 1, "wan", "en")
     assert answer.text == (
         "赤霞矿业: 30.0 10k CNY in 12 months, +25.0% on the 12 before; "
         "6.0 10k CNY of 26.0 10k CNY overdue, Stop over limit; 1 complaint open"
@@ -105,19 +118,19 @@ def test_who_owes_nothing_and_complains_about_nothing_is_green() -> None:
         "overdue_amount": Decimal(0),
         "open_complaint_count": 0,
     }
-    answer = words.answer(quiet, None, 0, "wan", "zh")
-    assert answer.text == "赤霞矿业：近 12 个月销售额 30.0 万元，前 12 个月没有销售；没有欠款"
+    answer = words.answer(quiet, SHIPPING | {"verdict": "ship", "reason": "free"}, 0, "wan", "zh")
+    assert answer.text == "赤霞矿业：近 12 个月销售额 30.0 万元，前 12 个月没有销售；没有欠款，发"
     assert answer.light == "green"
 
 
 @pytest.mark.parametrize(
-    ("debtor", "late_count", "light"),
-    [(DEBTOR, 0, "red"), (DEBTOR | {"verdict": "ship"}, 1, "amber"), (None, 0, "green")],
+    ("verdict", "late_count", "light"),
+    [("stop", 0, "red"), ("ask", 0, "amber"), ("ship", 1, "amber"), ("ship", 0, "green")],
 )
 def test_the_light_is_the_worse_of_debt_and_complaints(
-    debtor: dict[str, object] | None, late_count: int, light: str
+    verdict: str, late_count: int, light: str
 ) -> None:
-    assert words.light_of(debtor, late_count) == light
+    assert words.light_of(SHIPPING | {"verdict": verdict}, late_count) == light
 
 
 def test_what_is_missing_in_the_customer_file_is_said() -> None:

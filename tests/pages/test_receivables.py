@@ -21,9 +21,17 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import queries
+from data.store import Change
 from pages.shared.receivables import ageing_filter, item_trail
 from pages.shared.words import receivables as words
 from tests.pages.conftest import OpenPage
+from tests.pages.conftest import rows as to_table
+
+PAID_AHEAD = """
+receipt_id,line_no,customer_id,received_on,amount,order_id
+R8,1,C3,2026-11-12,250000,
+R9,1,C5,2026-11-12,3000,
+"""
 
 
 def answer(at: AppTest) -> str:
@@ -71,6 +79,36 @@ def test_answer_figures_and_total_agree(open_page: OpenPage) -> None:
     total = customers.value.iloc[-1]
     assert total[["not_due", "1-30", "181-365"]].to_list() == [51.0, 6.0, 5.0]
     assert captions(at).count("620,000.00") == 3
+
+
+@pytest.mark.usefixtures("own_store")
+def test_who_owes_nothing_has_a_verdict_too(open_page: OpenPage) -> None:
+    """The headline stopped fewer customers than the query: who owes nothing was left out.
+
+    C3 pays 250,000 for O4 of 240,000: nothing owed, 1,000,000 ÷ 8,000 = 125 t. C5, with a limit of
+    0, pays 3,000 ahead. Stopped: C4 and C5; asked: C1, C2, C9; shipped to: C3.
+    """
+    receipts = to_table("receipts", PAID_AHEAD).to_arrow()
+    queries.store().publish([Change("receipts", receipts)], who="test")
+    at = open_page("receivables")
+    assert "2 家</a>" in answer(at)
+    found = rows(at.dataframe[0].value, "customer_name", "told", "headroom_t", "overdue_amount")
+    assert found == [
+        ("青禾路桥", "◆ 停 超授信", 0.0, 5.0),
+        ("澜湾航运", "◆ 停 现款现货", 0.0, 0.0),
+        ("赤霞矿业", "▲ 审 有逾期", 33.6, 6.0),
+        ("云栈物流", "▲ 审 未授信", None, 0.0),
+        ("C9", "▲ 审 未授信", None, 0.0),
+        ("岷泰运输", "● 发 没有欠款", 125.0, 0.0),
+        ("合计", "", None, 11.0),
+    ]
+    (chips,) = at.get("button_group")
+    assert [one.content for one in chips.proto.options] == ["◆ 停 2 家", "▲ 审 3 家", "● 发 1 家"]
+    at = open_page("receivables", query={"verdict": "stop"})
+    names = at.dataframe[0].value["customer_name"].to_list()
+    assert names == ["青禾路桥", "澜湾航运", "合计"]
+    bodies = [str(one.proto.body) for one in open_page("overview").get("html")]
+    assert any("占应收 28.9%" in one and "2 家停发" in one for one in bodies)  # 11 of 62 − 24
 
 
 def test_each_step_adds_up_to_the_row_it_opens(open_page: OpenPage) -> None:
@@ -224,7 +262,7 @@ def test_nothing_overdue_is_said_in_one_clause() -> None:
     regions = pl.DataFrame(
         {"region": ["川南"], "open_amount": [10_000.0], "overdue_amount": [0.0]}
     ).with_columns(over_90_amount=pl.lit(0.0))
-    customers = pl.DataFrame({"action": ["ship"]})
+    customers = pl.DataFrame({"verdict": ["ship"]})
     said = words.answer(regions, customers, "wan", "zh", "")
     assert (said.light, said.text) == ("green", "应收 1.0 万元，没有逾期")
     assert words.about(date(2026, 11, 18), "ledger", "due", "zh").startswith("应收账龄 · 会计口径")

@@ -21,15 +21,15 @@ MONTHS = 12
 def customer_figures(
     view: View,
     customer: Mapping[str, Any],
-    debtor: Mapping[str, Any] | None,
+    shipping: Mapping[str, Any],
     months: pl.DataFrame,
     late_count: int,
     light: Light,
 ) -> list[Figure]:
     """Net sales, tonnes, gross profit of 12 months; open, overdue, complaints now.
 
-    customer: a row of customers/profile; debtor: of receivables/customers; months: `last_months`;
-    light: of what is owed.
+    customer: a row of customers/profile; shipping: of receivables/shipping; months: `last_months`;
+    light: of whether we ship.
     """
     unit = numbers.unit_word(view.unit, current())
     net, before = customer["net_amount"], customer["net_amount_before"]
@@ -65,7 +65,7 @@ def customer_figures(
             _("Owed"),
             numbers.money(owed, view.unit),
             unit,
-            delta=_credit_use(debtor),
+            delta=_credit_use(shipping),
             against=_("of limit"),
             light=light if owed > 0 else "none",
         ),
@@ -73,8 +73,8 @@ def customer_figures(
             _("Overdue"),
             numbers.money(overdue, view.unit),
             unit,
-            delta=verdict_words(debtor, current()) if debtor and owed > 0 else "",
-            light=light if owed > 0 else "none",
+            delta=verdict_words(shipping, current()),
+            light=light,
         ),
         Figure(
             _("Not closed"),
@@ -92,12 +92,9 @@ def _growth_text(now: Decimal, before: Decimal) -> str:
     return "" if change is None else numbers.percent(change, sign=True)
 
 
-def _credit_use(debtor: Mapping[str, Any] | None) -> str:
-    return (
-        ""
-        if not debtor or debtor["credit_use"] is None
-        else numbers.percent(debtor["credit_use"], 0)
-    )
+def _credit_use(shipping: Mapping[str, Any]) -> str:
+    use = shipping["credit_use"]
+    return "" if use is None else numbers.percent(use, 0)
 
 
 def last_months(months: pl.DataFrame, day: date) -> pl.DataFrame:

@@ -48,7 +48,7 @@ def narrowed(
     the money unit. In a bucket only those count who owe something in it.
     """
     shown = customers if bucket is None else customers.filter(pl.col(bucket) > 0)
-    counts = dict(shown["action"].value_counts().iter_rows())
+    counts = dict(shown["verdict"].value_counts().iter_rows())
     found = address.one(VERDICT)
     verdict = found if found in counts else None
     language, key = current(), f"{VERDICT}_choice"
@@ -77,7 +77,7 @@ def narrowed(
                 icon_position="right",
                 on_click=_forget_bucket,
             )
-    return shown if verdict is None else shown.filter(pl.col("action") == verdict)
+    return shown if verdict is None else shown.filter(pl.col("verdict") == verdict)
 
 
 def first_rows(owing: pl.DataFrame) -> tuple[pl.DataFrame, int]:

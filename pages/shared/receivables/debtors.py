@@ -13,7 +13,7 @@ from pages.shared.parts import Sign
 from pages.shared.view import View
 from pages.shared.words import receivables as words
 
-ORDER = tuple(words.LIGHTS)  # stop, ask, ship, owes nothing
+ORDER = tuple(words.LIGHTS)  # stop, ask, ship
 LARGEST = 8
 
 
@@ -28,23 +28,23 @@ def named(frame: pl.DataFrame, buckets: pl.DataFrame) -> pl.DataFrame:
 
 
 def judged(customers: pl.DataFrame) -> pl.DataFrame:
-    """The customers sorted by what needs action, each with `action`, `told` and `light`.
+    """The customers sorted by what needs action, each with `told` and `light`.
 
-    Who owes nothing (money of theirs is left over) stands last: there is nothing to collect.
-    Who is stopped may be shipped nothing, whatever room the limit leaves.
+    Whether we ship is asked of everybody: also who owes nothing (money of theirs is left over) has
+    a verdict. Who is stopped may be shipped nothing, whatever room the limit leaves.
     """
-    owes = pl.col("open_amount") > 0
-    action = pl.when(owes).then("verdict").otherwise(pl.lit(words.OWES_NOTHING))
+    reasons = [words.reason_of(row) for row in customers.iter_rows(named=True)]
+    settled = (pl.col("reason") == "free") & (pl.col("open_amount") <= 0)
     rank = {verdict: place for place, verdict in enumerate(ORDER)}
     return (
-        customers.with_columns(action=action)
+        customers.with_columns(reason=pl.Series(reasons, dtype=pl.String))
         .with_columns(
-            told=pl.col("action")
+            told=pl.col("verdict")
             + "/"
-            + pl.when(owes).then("reason").otherwise(pl.lit("free")).cast(pl.String),
-            headroom_t=pl.when(pl.col("action") == "stop").then(0.0).otherwise("headroom_t"),
-            light=pl.col("action").replace_strict(words.LIGHTS, return_dtype=pl.String),
-            rank=pl.col("action").replace_strict(rank, return_dtype=pl.Int8),
+            + pl.when(settled).then(pl.lit(words.OWES_NOTHING)).otherwise("reason"),
+            headroom_t=pl.when(pl.col("verdict") == "stop").then(0.0).otherwise("headroom_t"),
+            light=pl.col("verdict").replace_strict(words.LIGHTS, return_dtype=pl.String),
+            rank=pl.col("verdict").replace_strict(rank, return_dtype=pl.Int8),
             region=pl.col("region").fill_null(_("Unassigned")),
         )
         .sort("rank", "overdue_amount", "open_amount", descending=[False, True, True])

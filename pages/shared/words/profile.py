@@ -11,7 +11,7 @@ from pages.shared.tokens import Light, worst
 from pages.shared.view import View
 from pages.shared.words.answer import Answer
 from pages.shared.words.complaints import complaints_counted
-from pages.shared.words.receivables import LIGHTS, OWES_NOTHING, REASONS, VERDICTS
+from pages.shared.words.receivables import LIGHTS, REASONS, VERDICTS, reason_of
 
 # Kind of a row of customers/timeline → its word; message ids.
 KINDS = {
@@ -25,34 +25,34 @@ KINDS = {
 
 def answer(
     customer: Mapping[str, Any],
-    debtor: Mapping[str, Any] | None,
+    shipping: Mapping[str, Any],
     late_count: int,
     unit: str,
     language: str,
 ) -> Answer:
     """What they buy and whether it grows, what they owe and may we ship, what they wait for.
 
-    customer: a row of customers/profile; debtor: their row of receivables/customers, if any;
+    customer: a row of customers/profile; shipping: their row of receivables/shipping;
     late_count: their open complaints that are late.
     """
-    light = light_of(debtor, late_count)
+    light = light_of(shipping, late_count)
     marks: dict[str, Mark | str] = {
         "name": customer["customer_name"],
         "sales": Mark(numbers.with_unit(customer["net_amount"], unit, language)),
         "change": change_words(customer["net_amount"], customer["net_amount_before"], language),
         "open": Mark(numbers.with_unit(customer["open_amount"], unit, language)),
+        "verdict": Mark(verdict_words(shipping, language), light_of(shipping, 0)),
     }
     clauses = ["{name}: {sales} in 12 months, {change}"]
-    if customer["overdue_amount"] > 0 and debtor:
+    if customer["overdue_amount"] > 0:
         marks["overdue"] = Mark(
-            numbers.with_unit(customer["overdue_amount"], unit, language), light_of(debtor, 0)
+            numbers.with_unit(customer["overdue_amount"], unit, language), light_of(shipping, 0)
         )
-        marks["verdict"] = Mark(verdict_words(debtor, language), light_of(debtor, 0))
         clauses.append("{overdue} of {open} overdue, {verdict}")
     elif customer["open_amount"] > 0:
-        clauses.append("owes {open}, nothing overdue")
+        clauses.append("owes {open}, nothing overdue, {verdict}")
     else:
-        clauses.append("owes nothing")
+        clauses.append("owes nothing, {verdict}")
     if count := customer["open_complaint_count"]:
         marks["count"] = Mark(complaints_counted(count, language), "red" if late_count else "amber")
         clauses.append("{count} open")
@@ -60,16 +60,14 @@ def answer(
     return Answer(light, join.join(translate(language, one) for one in clauses), marks)
 
 
-def light_of(debtor: Mapping[str, Any] | None, late_count: int) -> Light:
+def light_of(shipping: Mapping[str, Any], late_count: int) -> Light:
     """The worse of: may we still ship, and does a complaint wait too long."""
-    verdict = debtor["verdict"] if debtor and debtor["open_amount"] > 0 else OWES_NOTHING
-    owes: Light = "green" if verdict == OWES_NOTHING else LIGHTS[verdict]
-    return worst((owes, "amber" if late_count else "green"))
+    return worst((LIGHTS[shipping["verdict"]], "amber" if late_count else "green"))
 
 
-def verdict_words(debtor: Mapping[str, Any], language: str) -> str:
+def verdict_words(shipping: Mapping[str, Any], language: str) -> str:
     """May we ship, and why not: 停 超授信, Stop over limit."""
-    words = (VERDICTS[debtor["verdict"]], REASONS[debtor["reason"]])
+    words = (VERDICTS[shipping["verdict"]], REASONS[reason_of(shipping)])
     return " ".join(translate(language, word) for word in words if word)
 
 

@@ -16,18 +16,20 @@ from pages.shared.words.answer import Answer
 
 WATCH_FROM, ALERT_FROM = 0.10, 0.20  # overdue ÷ open
 QUIET_TO, NEWS_FROM = 0.01, 0.05  # a change as a share of what was there: silent, news
-OWES_NOTHING = "settled"
 NOT_DUE = "not_due"  # the bucket before the due day
-LIGHTS: dict[str, Light] = {"stop": "red", "ask": "amber", "ship": "green", OWES_NOTHING: "none"}
+LIGHTS: dict[str, Light] = {"stop": "red", "ask": "amber", "ship": "green"}
+CASH_ONLY, OWES_NOTHING = "cash_only", "owes_nothing"  # reasons that only the pages tell apart
 # The English words are message ids of the catalogue.
-VERDICTS = {"stop": "Stop", "ask": "Ask", "ship": "Ship", OWES_NOTHING: "Owes nothing"}
+VERDICTS = {"stop": "Stop", "ask": "Ask", "ship": "Ship"}
 REASONS = {
     "over_limit": "over limit",
+    CASH_ONLY: "cash only",
     "long_overdue": "long late",
     "no_limit": "no limit",
     "near_limit": "near limit",
     "overdue": "late items",
     "free": "",
+    OWES_NOTHING: "owes nothing",
 }
 UNMATCHED = {
     "no_order": "Names no order",
@@ -82,7 +84,7 @@ def answer(
 ) -> Answer:
     """Who owes us, for how long, and whom we stop.
 
-    regions, customers: rows of receivables/by_region and of receivables/customers with `action`.
+    regions, customers: rows of receivables/by_region and of receivables/customers.
     stop_only: where the number of customers to stop leads.
     """
     owed, overdue = regions["open_amount"].sum(), regions["overdue_amount"].sum()
@@ -104,7 +106,7 @@ def answer(
             "where": where,
         }
         clauses.append("{old} over 90 days, {part} of it: {where}")
-    if count := customers.filter(pl.col("action") == "stop").height:
+    if count := customers.filter(pl.col("verdict") == "stop").height:
         text = customers_counted(count, language)
         marks["count"] = Mark(text, "red", stop_only)
         clauses.append("stop shipping to {count}")
@@ -177,6 +179,16 @@ def with_days(ages: Mapping[str, str], language: str) -> dict[str, str]:
         bucket: word if bucket == NOT_DUE else translate(language, "{count} days", count=word)
         for bucket, word in ages.items()
     }
+
+
+def reason_of(row: Mapping[str, Any]) -> str:
+    """Why a customer is stopped, asked about or shipped to: a key of `REASONS`.
+
+    row: of receivables/customers or receivables/shipping. Whose limit is 0 buys for cash: nothing
+    owed is at such a limit already, but "over limit" would say that something is.
+    """
+    reason: str = row["reason"]
+    return CASH_ONLY if reason == "over_limit" and row["credit_limit_amount"] == 0 else reason
 
 
 def action_words(language: str) -> dict[str, str]:

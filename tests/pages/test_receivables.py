@@ -132,6 +132,23 @@ def test_each_step_adds_up_to_the_row_it_opens(open_page: OpenPage) -> None:
 
 
 @pytest.mark.parametrize(
+    ("offsets", "said"),
+    [
+        ([], "开票 100.00 − 已冲减 40.25 = 未清 59.75 元"),
+        ([9.75], "开票 100.00 − 合计冲减 50.00（已冲减 40.25，未核销冲抵 9.75）= 未清 50.00 元"),
+    ],
+)
+def test_settled_is_one_number_in_table_and_trail(offsets: list[float], said: str) -> None:
+    """The table said 已冲减 without the offset, the trail below it with the offset."""
+    amounts = [Decimal("40.25"), *(Decimal(str(one)) for one in offsets)]
+    settled = pl.DataFrame(
+        {"settled_amount": amounts, "is_virtual": [False] + [True] * len(offsets)}
+    )
+    item = {"original_amount": Decimal(100), "open_amount": 100 - sum(amounts)}
+    assert item_trail.sum_words(item, settled) == said
+
+
+@pytest.mark.parametrize(
     ("narrowed", "names", "overdue"),
     [
         ({"bucket": "181-365"}, ["青禾路桥", "合计"], 5.0),

@@ -149,12 +149,30 @@ def _trail(item: Mapping[str, Any], view: View) -> None:
 
 
 def sum_words(item: Mapping[str, Any], settled: pl.DataFrame) -> str:
-    """Invoiced less settled is open, in words, with the three numbers."""
+    """Invoiced less settled is open, in words, with their numbers as the items table calls them.
+
+    What was applied without naming the order is an offset there, so here it is told apart.
+    """
+
+    def yuan(amount: numbers.Number) -> str:
+        return numbers.money(amount, DOCUMENTS_IN)
+
+    amounts = {"invoiced": yuan(item["original_amount"]), "open": yuan(item["open_amount"])}
+    offset = settled.filter("is_virtual")["settled_amount"].sum()
+    booked = settled.filter(~pl.col("is_virtual"))["settled_amount"].sum()
+    if not offset:
+        return _(
+            "Invoiced {invoiced} − settled {settled} = open {open} CNY",
+            settled=yuan(booked),
+            **amounts,
+        )
     return _(
-        "Invoiced {invoiced} − settled {settled} = open {open} CNY",
-        invoiced=numbers.money(item["original_amount"], DOCUMENTS_IN),
-        settled=numbers.money(settled["settled_amount"].sum(), DOCUMENTS_IN),
-        open=numbers.money(item["open_amount"], DOCUMENTS_IN),
+        "Invoiced {invoiced} − in all {total} (settled {settled}, offset {offset}) = "
+        "open {open} CNY",
+        total=yuan(settled["settled_amount"].sum()),
+        settled=yuan(booked),
+        offset=yuan(offset),
+        **amounts,
     )
 
 
@@ -179,7 +197,7 @@ def _settled_grid(settled: pl.DataFrame) -> Grid:
         Column("kind", _("Kind"), width=90),
         Column("settled_on", _("Dated"), "date"),
         Column("how", _("How matched"), width=170),
-        Column("settled_amount", _("Settled"), "money", width=120),
+        Column("settled_amount", _("Taken off"), "money", width=120),
     ]
     booked, applied = _("names the order"), _("unmatched, applied to the oldest")
     rows = settled.with_columns(

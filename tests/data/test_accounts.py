@@ -81,11 +81,16 @@ def test_many_writers_at_once_lose_nobody(accounts: Accounts) -> None:
     assert sorted(accounts.all()) == sorted(names)
 
 
-def test_a_new_password_changes_the_stamp_and_a_new_role_does_not(accounts: Accounts) -> None:
+def test_other_rights_and_a_new_password_change_the_stamp_and_a_language_does_not(
+    accounts: Accounts,
+) -> None:
     accounts.add(Account("li", "manager"))
+    first = accounts.all()["li"]
+    accounts.change(replace(first, language="en", first_name="Li"))
+    assert accounts.all()["li"].stamp == first.stamp
+    accounts.change(replace(first, role="clerk"))
     before = accounts.all()["li"]
-    accounts.change(replace(before, role="clerk"))
-    assert accounts.all()["li"].stamp == before.stamp
+    assert before.stamp != first.stamp
     password = accounts.reset_password("li")
     assert accounts.all()["li"].stamp != before.stamp
     assert accounts.check("li", password) is not None

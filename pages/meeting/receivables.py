@@ -55,7 +55,7 @@ if identity["differing_customers"]:
     wrong_sums(_("open − unmatched = invoiced − received"), words.difference(identity), where)
 stop_only = address.link("receivables", address.everything() | {"verdict": "stop"})
 answer = words.answer(regions, customers, view.unit, language, stop_only)
-about = words.about(view.as_of, view.ledger, view.basis, language)
+about = words.about(view, language)
 headline(answer.light, about, answer.sentence, **answer.marks)
 filters.view(USE)
 figures(receivable_figures(view, regions, measures, who))

@@ -23,10 +23,12 @@ from streamlit.testing.v1 import AppTest
 import queries
 from data.store import Change
 from pages.shared.receivables import ageing_filter, item_trail
+from pages.shared.view import Choices, View
 from pages.shared.words import receivables as words
 from tests.pages.conftest import OpenPage
 from tests.pages.conftest import rows as to_table
 
+NOVEMBER = Choices(newest=date(2026, 11, 18))
 PAID_AHEAD = """
 receipt_id,line_no,customer_id,received_on,amount,order_id
 R8,1,C3,2026-11-12,250000,
@@ -282,4 +284,15 @@ def test_nothing_overdue_is_said_in_one_clause() -> None:
     customers = pl.DataFrame({"verdict": ["ship"]})
     said = words.answer(regions, customers, "wan", "zh", "")
     assert (said.light, said.text) == ("green", "应收 1.0 万元，没有逾期")
-    assert words.about(date(2026, 11, 18), "ledger", "due", "zh").startswith("应收账龄 · 会计口径")
+
+
+def test_the_headline_speaks_of_one_view_one_basis_and_one_day() -> None:
+    month = (date(2026, 11, 1), date(2026, 11, 30))
+    view = View(date(2026, 11, 18), "month", *month, ledger="ledger", choices=NOVEMBER)
+    assert words.about(view, "zh") == "应收账龄 · 会计口径 · 按到期日 · 截止 11月18日"
+
+
+def test_a_day_of_another_year_than_the_data_says_its_year() -> None:
+    month = (date(2025, 11, 1), date(2025, 11, 30))
+    view = View(date(2025, 11, 18), "month", *month, choices=NOVEMBER)
+    assert words.about(view, "zh").endswith(" · 截止 2025年11月18日")

@@ -1,7 +1,6 @@
 """What the receivables page says: the answer, verdicts, names of buckets, the identity."""
 
 from collections.abc import Mapping
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -11,7 +10,7 @@ from data.language import translate
 from pages.shared import numbers
 from pages.shared.parts import Mark
 from pages.shared.tokens import SIGNS, Light
-from pages.shared.view import CODES
+from pages.shared.view import CODES, View
 from pages.shared.words.answer import Answer
 
 WATCH_FROM, ALERT_FROM = 0.10, 0.20  # overdue ÷ open
@@ -133,13 +132,13 @@ def customers_counted(count: int, language: str) -> str:
     )
 
 
-def about(as_of: date, ledger: str, basis: str, language: str) -> str:
+def about(view: View, language: str) -> str:
     """What the headline speaks of: page, view, basis and day. A view is never left unsaid."""
     words = (
         translate(language, "Receivables"),
-        translate(language, CODES["ledger"][ledger]),
-        translate(language, CODES["basis"][basis]),
-        translate(language, "as of {day}", day=numbers.day(as_of, language)),
+        translate(language, CODES["ledger"][view.ledger]),
+        translate(language, CODES["basis"][view.basis]),
+        view.as_of_words(language),
     )
     return " · ".join(words)
 

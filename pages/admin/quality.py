@@ -6,6 +6,7 @@ from pages.shared import export_menu, filters
 from pages.shared.exports import Sheet
 from pages.shared.keeping import quality_lists
 from pages.shared.language import _, current
+from pages.shared.nothing import never_uploaded, not_uploaded
 from pages.shared.numbers import unit_word
 from pages.shared.parts import foot, headline
 from pages.shared.profile_link import profile_link
@@ -14,7 +15,13 @@ from pages.shared.words import quality as words
 
 language = current()
 use = ("as_of", "regions", "rep_ids", "unit")
+tables = ("orders", "receipts", "complaints", "visits", "targets")
 view, ignored = filters.reading(use)
+if never_uploaded(view, tables):
+    filters.view(use)
+    not_uploaded(tables)
+    st.stop()
+
 found = quality_lists.every(view)
 light, sentence, marks = words.headline(
     ((one.check, one.count) for one in found.values()), language

@@ -8,6 +8,7 @@ from pages.shared.ask import ask, release
 from pages.shared.exports import Sheet
 from pages.shared.key_accounts.account_health import accounts
 from pages.shared.language import _, current
+from pages.shared.nothing import never_uploaded, not_uploaded
 from pages.shared.overview.agenda import CARRIED, agenda
 from pages.shared.overview.agenda_item import agenda_item
 from pages.shared.overview.overview_parts import (
@@ -27,8 +28,14 @@ from pages.shared.words import overview as words
 from pages.shared.words.sources import stands_on
 
 USE = ("period", "as_of", "regions", "departments", "rep_ids", "channels", "unit")
+TABLES = ("orders", "receipts", "complaints", "visits", "targets")
 
 view, _ignored = filters.reading(USE)
+if never_uploaded(view, TABLES):
+    filters.view(USE)
+    not_uploaded(TABLES)
+    st.stop()
+
 language, carried = current(), address.kept(CARRIED)
 found = accounts(view)
 items = agenda(view, found)
@@ -76,11 +83,10 @@ with right:
 sheets = [Sheet(_("Actions"), actions_table(open_actions))]
 export_menu.offer("overview", _("Overview"), answer.text, view, sheets)
 pinned = release()
-tables = ("orders", "receipts", "complaints", "visits", "targets")
 foot(
     _("PageDown / PageUp on a keyboard or a presenter's remote: next and previous item")
     if presenting()
     else _("The button beside Export shows the meeting large; PageDown then turns on"),
     _("release {number}", number=numbers.count(pinned.number)),
-    *stands_on(ask("shared/dates"), tables, pinned.at, language),
+    *stands_on(ask("shared/dates"), TABLES, pinned.at, language),
 )

@@ -6,7 +6,7 @@ from pages.shared import address, export_menu, filters, numbers
 from pages.shared.ask import ask, release
 from pages.shared.charts import pace
 from pages.shared.language import _, current
-from pages.shared.nothing import nothing
+from pages.shared.nothing import never_uploaded, not_uploaded, nothing
 from pages.shared.parts import chart, figures, foot, headline, signs
 from pages.shared.presenter import theme
 from pages.shared.session import scope
@@ -23,9 +23,15 @@ USE = (
     "period", "as_of", "compare", "regions", "departments", "rep_ids", "channels", "families",
     "customer_ids", "key_accounts", "unit",
 )  # fmt: skip
+TABLES = ("targets", "orders", "receipts")
 MOST_BARS = 10
 
 view, _ignored = filters.reading(USE)
+if never_uploaded(view, TABLES):
+    filters.view(USE)
+    not_uploaded(TABLES)
+    st.stop()
+
 language, parameters, rights, metric = current(), asked(view), scope(), chosen_metric()
 steps = chosen_steps(metric, first_level(view, rights.regions, rights.rep))
 level = steps[0]
@@ -41,7 +47,7 @@ with st.container(horizontal=True, horizontal_alignment="distribute"):
 if found.is_empty:
     why = _("Targets are uploaded as a table of months; or choose another period or selection.")
     what = _("No target and no {metric} in {period}", **words.place(metric, view, language))
-    nothing(view, ("targets", "orders", "receipts"), what, why, why)
+    nothing(view, TABLES, what, why, why)
     st.stop()
 
 paces = dekad_paces(metric.code, parameters)
@@ -77,7 +83,7 @@ foot(
         "Select a row → {steps}; each table adds up to the row it opens",
         steps=words.way(metric, steps, language),
     ),
-    *stands_on(ask("shared/dates"), ("orders", "receipts", "targets"), release().at, language),
+    *stands_on(ask("shared/dates"), TABLES, release().at, language),
     *words.basis(metric, found.total, view, language),
     _("attainment = actual ÷ target"),
     _("gap = attainment − expected by now ÷ target"),

@@ -19,18 +19,21 @@ def nothing(view: View, tables: Sequence[str], what: str, why: str, advice: str)
 
     tables: the page stands on any of them; why: said when no filter is set; advice: when one is.
     """
-    if not view.is_of_older_release and not _has_rows(tables):
-        _not_uploaded(tables)
+    if never_uploaded(view, tables):
+        not_uploaded(tables)
     else:
         empty(what, advice if view.is_filtered else why)
 
 
-def _has_rows(tables: Sequence[str]) -> bool:
+def never_uploaded(view: View, tables: Sequence[str]) -> bool:
+    """Whether none of these tables has a row in today's release, whoever asks."""
+    if view.is_of_older_release:
+        return False
     found = {row["table_name"]: row["row_count"] for row in ask("shared/dates").to_dicts()}
-    return any(found.get(name) for name in tables)
+    return not any(found.get(name) for name in tables)
 
 
-def _not_uploaded(tables: Sequence[str]) -> None:
+def not_uploaded(tables: Sequence[str]) -> None:
     """The way to the upload page for who may open it; others know whom to ask."""
     language = current()
     names = numbers.joined(

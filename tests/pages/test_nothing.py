@@ -6,7 +6,9 @@ import pytest
 
 from tests.pages.conftest import OpenPage
 
-PAGES = ("targets", "receivables", "complaints", "key_accounts")
+PAGES = (
+    "overview", "targets", "receivables", "complaints", "key_accounts", "profile", "quality",
+)  # fmt: skip
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import pytest
 from pages.shared.customers.customer_figures import in_unit, last_months
 from pages.shared.view import View
 from pages.shared.words import profile as words
-from tests.pages.conftest import OpenPage
+from tests.pages.conftest import RIGHTS, OpenPage
 
 CUSTOMER = {
     "customer_id": "C1",
@@ -94,6 +94,15 @@ def test_nobody_chosen_offers_the_largest_and_the_newest(open_page: OpenPage) ->
     assert list(largest["customer_id"])[:2] == ["C1", "C3"]  # 300,000 and 240,000
     assert largest["net_amount"][0] == 300.0  # English counts in thousands
     assert newest["customer_id"][0] == "C9"  # first order on 11-12
+
+
+def test_a_rep_without_customers_sees_a_sentence_instead_of_two_empty_tables(
+    open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(RIGHTS, "rep", {"rep_id": "R99"})
+    at = open_page("profile", role="rep")
+    assert not at.exception and not at.dataframe
+    assert [one.value for one in at.subheader] == ["没有找到客户。"]
 
 
 def test_search_finds_by_part_of_a_name(open_page: OpenPage) -> None:

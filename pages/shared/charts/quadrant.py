@@ -50,6 +50,7 @@ def spec(
             domain=True,
             domainColor=t.line,
             labelColor=t.muted,
+            labelSeparation=t.px(8),  # a log scale crowds them on a phone
         ),
     )
     y = alt.Y(

@@ -7,6 +7,7 @@ from pages.shared import address, numbers
 from pages.shared.ask import ask
 from pages.shared.grid import Column, Grid, lay_out
 from pages.shared.language import _
+from pages.shared.nothing import never_uploaded, not_uploaded
 from pages.shared.numbers import unit_word
 from pages.shared.states import empty
 from pages.shared.tables import SELECTED, table
@@ -14,6 +15,7 @@ from pages.shared.view import View
 
 FIND = "find"  # in the address: what was searched for
 LARGEST, NEWEST, FOUND = 12, 6, 50
+TABLES = ("orders", "receipts")
 
 
 def find_box() -> str | None:
@@ -38,6 +40,12 @@ def find_box() -> str | None:
 def choice(view: View, language: str) -> None:
     """Draw what was found, else the largest and the newest; a selected row opens the profile."""
     everyone = ask("customers/profile", as_of=view.as_of)
+    if everyone.is_empty():
+        if never_uploaded(view, TABLES):
+            not_uploaded(("customers", *TABLES))
+        else:
+            empty(_("No customer found."), _("There is no customer whom you may see."))
+        return
     text = find_box()
     if text:
         found = ask("customers/search", text=text, limit=FOUND).select("customer_id")

@@ -116,11 +116,11 @@ def visits(rows: pl.DataFrame, limit: int = FIRST_ROWS) -> Grid:
     )
     columns = [
         Column("visited_text", _("Visited"), width=132, pinned=True),
-        Column("channel", _("Way"), width=64),
+        Column("channel", _("Way"), width=96),
         Column("purpose", _("Purpose"), width=84),
         Column("contact_level", _("Met whom"), width=84),
-        Column("done", _("What was done"), width=180),
-        Column("feedback", _("What they said"), width=180),
+        Column("done", _("What was done"), width=164),
+        Column("feedback", _("What they said"), width=164),
         Column("next_step", _("Next step"), width=150),
         Column("next_follow_up_on", _("Next one on"), "date"),
         Column("missed", _("Remark"), "status", width=120),

@@ -19,6 +19,7 @@ from pages.shared.session import current_user
 TOLD = "upload_told"  # session key: what the last click did, said once
 TURN = "upload_turn"  # session key: counts emptied drop zones
 KINDS = ("csv", "tsv", "txt", "xlsx", "xls")
+WRAPPED = "[data-testid=stPageLink] *{white-space:normal}"  # a phone shows the whole sentence
 PAUSE = 0.7  # seconds between two looks at a running job
 
 
@@ -44,7 +45,7 @@ def told() -> None:
 def drop_zone() -> None:
     """Take files; looking at them starts at once."""
     turn = st.session_state.setdefault(TURN, 0)
-    st.html(f"<style>{button_words()}</style>")
+    st.html(f"<style>{button_words()}{WRAPPED}</style>")
     dropped = st.file_uploader(
         _("CSV, TSV, Excel; several files at once. Nothing is published before you say so."),
         type=list(KINDS),
@@ -89,7 +90,7 @@ def button_words() -> str:
         ),
     }
     return "".join(
-        f"{place}{{font-size:0!important}}"
+        f"{place}{{font-size:0!important;white-space:normal}}"
         f"{place}::after{{content:{json.dumps(text, ensure_ascii=False)};font-size:.875rem}}"
         for place, text in words.items()
     )

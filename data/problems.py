@@ -22,7 +22,8 @@ class Problem:
 
     `row` is the line as a person counts it in Excel, None for the file as a whole. `column` is the
     header as the file has it. `code` is the English sentence, `values` fill its {places}. `sheet`
-    is the sheet of an Excel file.
+    is the sheet of an Excel file. `kind` is a sentence for all problems that differ in their place
+    only, "" where `code` is.
     """
 
     file: str
@@ -32,6 +33,7 @@ class Problem:
     code: str
     values: Mapping[str, object] = field(default_factory=dict)
     sheet: str = ""
+    kind: str = ""
 
     def sentence(self, language: str = "en") -> str:
         """What is wrong and what was expected, without the place."""
@@ -53,7 +55,7 @@ class Problem:
         return translate(language, "{file}, row {row}, {column} “{value}”: {sentence}", **found)
 
     def as_fact(self, language: str = "en") -> dict[str, object]:
-        """The problem for programs: file, sheet, row, column, value, problem."""
+        """The problem for programs: file, sheet, row, column, value, problem, kind."""
         return {
             "file": self.file,
             "sheet": self.sheet,
@@ -61,6 +63,7 @@ class Problem:
             "column": self.column,
             "value": self.value,
             "problem": self.sentence(language),
+            "kind": worded(language, self.kind or self.code, self.values),
         }
 
 

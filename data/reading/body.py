@@ -10,7 +10,7 @@ from data.contracts import Field
 from data.problems import Note, Problem
 from data.reading.recognition import Recognised
 from data.reading.shape import LINE, doubts, remarks
-from data.reading.units import foreign_units
+from data.reading.units import foreign_units, unsaid_units
 from data.reading.values import typed
 
 SUBTOTALS = ("小计", "本页小计", "本页合计", "subtotal", "sub-total")
@@ -50,6 +50,7 @@ def body(found: Recognised) -> Body:
         rows = rows.join(sums, LINE, "anti", maintain_order="left")
     problems += doubts(found, rows)
     notes += remarks(found, rows)
+    notes += unsaid_units(found)
     different = rows
     if rows.select(columns).hash_rows().n_unique() < rows.height:  # cheap; equal hashes are rare
         different = rows.unique(columns, keep="first", maintain_order=True)

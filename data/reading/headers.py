@@ -15,6 +15,7 @@ CONSTANT = "="
 How = Literal["column", "name", "constant", "price", "profit"]
 
 AIDS: Mapping[str, tuple[str, ...]] = {
+    "quantity": ("quantity", "数量", "件数", "销量", "Qty", "OrderQuantity"),
     "unit_price": ("unit_price", "单价", "含税单价", "销售单价", "单价(元/吨)", "Price"),
     "discount": ("discount", "折扣", "折扣率"),
     "profit": ("profit", "利润", "利润额", "毛利", "Gross profit"),
@@ -222,8 +223,11 @@ def position(headers: Sequence[str], folded: Sequence[str], wanted: str) -> int:
 def work_out(
     sources: dict[str, Source], aids: Mapping[str, Source], wanted: Mapping[str, str]
 ) -> None:
-    """Fill an amount from price × quantity and a cost from the profit, where they are absent."""
-    quantity = sources.get("quantity_t")
+    """Fill an amount from price × quantity and a cost from the profit, where they are absent.
+
+    Pieces are no tonnes, but have a price too.
+    """
+    quantity = sources.get("quantity_t") or aids.get("quantity")
     parts = [aids.get("unit_price"), quantity, aids.get("discount")]
     if "invoice_amount" not in sources and "invoice_amount" not in wanted and all(parts[:2]):
         sources["invoice_amount"] = joined("price", parts)

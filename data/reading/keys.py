@@ -10,6 +10,10 @@ from data.problems import Problem
 CONTRADICTION = (
     "Row {other_row} of {other_file} has the same {keys} but different content in: {fields}."
 )
+CONTRADICTIONS = (
+    "Rows with the same {keys} differ in: {fields}. Where a column says nothing about {table}, take"
+    " none for that field."
+)
 NOT_WHOLE = "The shares of {group} add up to this; {whole} was expected."
 ROUNDING = 0.00001
 """Three equal shares of 0.333333 are a whole."""
@@ -107,6 +111,7 @@ def contradiction(
             "keys": ", ".join(table.keys),
             "fields": ", ".join(fields),
         },
+        kind=CONTRADICTIONS,
     )
 
 

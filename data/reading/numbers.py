@@ -62,6 +62,14 @@ def numbers(cells: pl.Series, field: Field) -> Column:
     return within(Column(values, tuple(faults)), field)
 
 
+def exact(cells: pl.Series, field: Field) -> pl.Series:
+    """The numbers with every decimal as written; null for what is none or is refused."""
+    text = narrow(cells)
+    if not text.str.contains(PLAIN).fill_null(value=True).all():
+        text = written_plainly(text, field)
+    return text.cast(pl.Decimal(38, 18), strict=False)
+
+
 def within(column: Column, field: Field) -> Column:
     """The column without the numbers outside the range that the contract allows."""
     values, least, most = column.values, field.least, field.most

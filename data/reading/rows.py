@@ -15,6 +15,7 @@ from data.reading.headers import Source
 from data.reading.numbers import FOREIGN_CURRENCY
 from data.reading.recognition import Recognised
 from data.reading.references import Directory, resolve
+from data.reading.rounding import roundings
 from data.reading.shape import LINE
 from data.reading.sheets import Progress, silent
 from data.reading.units import OTHER_UNITS, UNIT_OF_ROW, unit_column
@@ -66,11 +67,12 @@ def typed_rows(found: Recognised, directories: Directories, progress: Progress =
     good = frame.filter(~pl.col("source_line").is_in(sorted(bad))) if bad else frame
     problems = sorted((*lines.problems, *reader.problems), key=lambda one: one.row or 0)
     rejected = sorted(bad & set(lines.cells[LINE]))
+    kept = lines.cells.filter(~pl.col(LINE).is_in(sorted(bad))) if bad else lines.cells
     return Rows(
         found,
         good,
         tuple(problems),
-        (*lines.notes, *reader.notes),
+        (*lines.notes, *reader.notes, *roundings(found, kept)),
         tuple(rejected),
         lines.duplicates,
     )

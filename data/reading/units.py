@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from data.problems import Problem
+from data.problems import Note, Problem
 from data.reading.headers import words
 from data.reading.recognition import Recognised
 from data.reading.words import fold, plain
@@ -46,12 +46,18 @@ OTHER_UNITS = (
     ),
 )
 OWN = {"money": "CNY", "tonnes": "t"}
+WITHOUT_UNIT = ("数量", "销量", "quantity", "qty", "orderquantity", "order quantity")
+"""Headers that count anything: tonnes in this trade, pieces in others."""
 
 UNIT_IN_HEADER = (
     "The header {header} says {unit}, but {own} was expected; convert the column first."
 )
 UNIT_ABOVE = "Above the header stands “{text}”, but {own} was expected; convert the numbers first."
 UNIT_OF_ROW = "Quantities are in tonnes; another unit is refused."
+TAKEN_AS_TONNES = (
+    "The numbers under {header} were taken as tonnes. If they are pieces or litres, choose none for"
+    " {fields}; amounts stay."
+)
 
 
 def foreign_units(found: Recognised) -> Iterator[Problem]:
@@ -96,3 +102,12 @@ def unit_column(found: Recognised) -> int | None:
     used = {at for one in sources.values() for at in one.columns}
     headers = enumerate(map(plain, found.headers))
     return next((at for at, one in headers if one in UNIT_HEADERS and at not in used), None)
+
+
+def unsaid_units(found: Recognised) -> Iterator[Note]:
+    """Quantities that were taken as tonnes although nothing says so."""
+    for name, source in found.meaning.sources.items():
+        named = source.how == "column" and plain(source.headers[0]) in WITHOUT_UNIT
+        if named and found.table.by_name[name].kind == "tonnes" and unit_column(found) is None:
+            facts = {"header": source.headers[0], "fields": name, "table": found.table.name}
+            yield Note(found.sheet.file, TAKEN_AS_TONNES, facts)

@@ -15,6 +15,12 @@ EXACT = Field("factor", "ratio", "单价", "Unit price", "Six decimals", unit=FA
 
 def amount_of(given: Sequence[pl.Series], field: Field) -> Column:
     """Unit price × quantity (× (1 − discount)), rounded to the fen, half away from zero."""
+    column = product_of(given)
+    return Column(rounded(column.values, field), column.faults)
+
+
+def product_of(given: Sequence[pl.Series]) -> Column:
+    """Unit price × quantity (× (1 − discount)), not rounded."""
     price, quantity = (numbers(cells, EXACT) for cells in given[:2])
     amount = price.values * quantity.values
     faults = [*price.faults, *quantity.faults]
@@ -25,7 +31,7 @@ def amount_of(given: Sequence[pl.Series], field: Field) -> Column:
         faults += [Fault(one.mask, NOT_A_DISCOUNT) for one in discount.faults]
         faults.append(Fault(negative, NOT_A_DISCOUNT))
         amount = amount * (1 - share)
-    return Column(rounded(amount, field), tuple(faults))
+    return Column(amount, tuple(faults))
 
 
 def cost_of(profit: pl.Series, basis: pl.Series, field: Field) -> Column:

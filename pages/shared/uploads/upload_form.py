@@ -29,7 +29,12 @@ ENCODING_WORDS = {
     "utf-16-be": "UTF-16 (big-endian)",
 }
 SEPARATOR_WORDS = {"": "", ",": "comma", "\t": "tab", ";": "semicolon", "|": "vertical bar"}
-AID_WORDS = {"unit_price": "Unit price", "discount": "Discount", "profit": "Profit"}
+AID_WORDS = {
+    "quantity": "Priced quantity",
+    "unit_price": "Unit price",
+    "discount": "Discount",
+    "profit": "Profit",
+}
 HOW_WORDS = {
     "price": "worked out: {source}",
     "profit": "worked out: amount {source}",

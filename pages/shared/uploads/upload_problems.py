@@ -66,7 +66,7 @@ def grid(problems: list[Mapping[str, Any]], several: bool) -> Grid:
 def kinds(problems: list[Mapping[str, Any]]) -> Grid:
     """One row per column and kind of problem, the most frequent first."""
     rows = [
-        {"column": in_words(one["column"]), "problem": one["problem"], "value": one["value"]}
+        {"column": in_words(one["column"]), "problem": one["kind"], "value": one["value"]}
         for one in problems
     ]
     counted = (

@@ -12,7 +12,7 @@ import httpx
 import polars as pl
 import pytest
 import streamlit as st
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from streamlit.runtime.context import ContextProxy
 from streamlit.testing.v1 import AppTest
 
@@ -112,10 +112,10 @@ def open_page(company_store: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[
     st.cache_data.clear()
 
 
-@pytest.fixture
-def url(company_store: Path, tmp_path: Path) -> Iterator[str]:
-    """The app over a copy of the tiny company, in a process of its own."""
-    store, port = tmp_path / "store", free_port()
+@pytest.fixture(scope="module")
+def url(company_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The app over a copy of the tiny company, in a process of its own; one for a whole module."""
+    store, port = tmp_path_factory.mktemp("app") / "store", free_port()
     shutil.copytree(company_store, store)
     write_accounts(store / "accounts.yaml")
     process = subprocess.Popen(
@@ -136,23 +136,33 @@ def url(company_store: Path, tmp_path: Path) -> Iterator[str]:
     process.wait(30)
 
 
-@pytest.fixture
-def opened_by(url: str) -> Iterator[OpenedBy]:
-    """Open a page in a real browser as somebody: `opened_by("clerk", "upload")`."""
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """One Chromium for a whole module; whoever opens a page there has cookies of their own."""
     with sync_playwright() as player:
-        browser = player.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
+        started = player.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
         expect.set_options(timeout=PATIENCE)
+        yield started
+        started.close()
 
-        def opened(name: str, address: str) -> Page:
-            context = browser.new_context(locale="zh-CN", timezone_id="Asia/Shanghai")
-            page = context.new_page()
-            page.set_default_timeout(PATIENCE)
-            page.goto(f"{url}/{address}")
-            page.locator("[name=username]").fill(name)
-            page.locator("[name=password]").fill(PASSWORD)
-            page.locator("[name=password]").press("Enter")
-            page.locator("h1").wait_for()
-            return page
 
-        yield opened
-        browser.close()
+@pytest.fixture
+def opened_by(url: str, browser: Browser) -> Iterator[OpenedBy]:
+    """Open a page in a real browser as somebody: `opened_by("clerk", "upload")`."""
+    contexts = []
+
+    def opened(name: str, address: str) -> Page:
+        context = browser.new_context(locale="zh-CN", timezone_id="Asia/Shanghai")
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(PATIENCE)
+        page.goto(f"{url}/{address}")
+        page.locator("[name=username]").fill(name)
+        page.locator("[name=password]").fill(PASSWORD)
+        page.locator("[name=password]").press("Enter")
+        page.locator("h1").wait_for()
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()

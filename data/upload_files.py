@@ -5,6 +5,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import permutations
 from pathlib import Path
 from typing import Literal
 
@@ -19,6 +20,7 @@ from data.reading.keys import Place, complete, distinct
 from data.reading.recognition import LOOK, Recognised, recognise
 from data.reading.references import NAME_FIELDS, Directory
 from data.reading.rows import Rows, typed_rows
+from data.reading.sheet import NO_ROW
 from data.reading.sheets import Progress, Sheet, read, silent
 from data.reading.units import unknown_units
 from data.rewrite import Mode
@@ -26,7 +28,14 @@ from data.store import Store
 
 UploadMode = Literal["upsert", "replace"]
 
-NO_COLUMN = "No column is taken as {label} ({field}), which {table} needs."
+NO_COLUMN = (
+    "No column is taken as {label} ({field}), which {table} needs: choose one, or give one value"
+    " for every row."
+)
+NO_CODE = (
+    "No column is taken as {label} ({field}), which {table} needs: choose one; where there are no"
+    " codes, take the column of names."
+)
 SAME_HEADER = "Several columns are called {header}; name one by its position: {header}#2."
 OTHER_SHEETS = "The sheets not read: {sheets}."
 READ_TOGETHER = "These order heads were read together with the order lines of {lines}."
@@ -38,8 +47,8 @@ class UploadFile:
     """A file on the disk and what a person said about it.
 
     `name` is shown and recorded; `table` may be `auto`; `mapping` {field: header} is that of
-    `data.reading.headers.understand`; `sheet`, `header_row` (as Excel counts it), `encoding` and
-    `delimiter` are recognised where they are "" or 0.
+    `data.reading.headers.understand`; `sheet`, `header_row` (as Excel counts it, HEADERLESS where
+    there is none), `encoding` and `delimiter` are recognised where they are "" or 0.
     """
 
     path: Path
@@ -83,12 +92,16 @@ class Strange:
 
     file: str
     sheet: Sheet | None = None
+    header_row: int = 0
 
     @property
     def header_at(self) -> int:
-        """The first of the top rows with most cells filled: the header, if there is one."""
+        """The row named by a person; else the first of the top rows with most cells filled."""
         if self.sheet is None:
             return 0
+        if self.header_row:
+            at = self.header_row - 1 if self.header_row > 0 else NO_ROW
+            return min(at, self.sheet.cells.height - 1)
         rows = [self.sheet.record(at) for at in range(min(LOOK, self.sheet.cells.height))]
         filled = [sum(bool(cell.strip()) for cell in row) for row in rows]
         return filled.index(max(filled))
@@ -135,7 +148,8 @@ def read_files(request: Request, store: Store, progress: Progress = silent) -> F
         name = with_lines.sheet.file
         mapping = next(one.mapping for one in request.files if one.name == name)
         whole, note = joined(with_lines, with_heads, mapping)
-        found, unread = [*found, whole], []
+        found = [*found, whole]
+        unread = [one for one in unread if one is not with_lines and one is not with_heads]
         together = {"lines": name}
         notes.append(Note(with_heads.sheet.file, READ_TOGETHER, together))
         notes += [note] if note else []
@@ -209,18 +223,17 @@ def recognised(
         except FileRefusedError as reason:
             problems.append(Problem(file.name, None, "", "", reason.code, reason.values))
             fitting = [one for one in sheets if file.sheet in ("", one.name)]
-            strange.append(Strange(file.name, fitting[0] if fitting else None))
+            strange.append(Strange(file.name, fitting[0] if fitting else None, file.header_row))
             continue
         (unread if any(what_lacks(one)) else found).append(one)
     return found, unread, strange, problems, names
 
 
 def lines_with_heads(unread: list[Recognised]) -> tuple[Recognised, Recognised] | None:
-    """(order lines, order heads) where just these two files are incomplete and fit together."""
-    if len(unread) != 2:
-        return None
-    orders = (tuple(unread), tuple(reversed(unread)))
-    return next(((one, other) for one, other in orders if completes(one, other)), None)
+    """(order lines, order heads) where just these two of the incomplete files fit together."""
+    fitting = [pair for pair in permutations(unread, 2) if completes(*pair)]
+    files = {frozenset(one.sheet.file for one in pair) for pair in fitting}
+    return fitting[0] if len(files) == 1 else None
 
 
 def left_sheets(found: Recognised, names: Mapping[str, tuple[str, ...]]) -> Iterable[Note]:
@@ -235,7 +248,9 @@ def what_lacks(one: Recognised) -> Iterable[Problem]:
     for name in one.meaning.missing:
         column = one.table.by_name[name]
         facts = {"label": f"{column.zh} {column.en}", "field": name, "table": one.table.name}
-        yield Problem(one.sheet.file, None, "", "", NO_COLUMN, facts)
+        named = {column.references, f"{one.table.name}.{name}"} & set(NAME_FIELDS)
+        code = NO_CODE if named else NO_COLUMN
+        yield Problem(one.sheet.file, None, "", "", code, facts)
     yield from unknown_units(one)
     for header in one.meaning.repeated:
         yield Problem(one.sheet.file, None, header, "", SAME_HEADER, {"header": header})

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
@@ -15,6 +15,7 @@ from data.reading.headers import Source
 from data.reading.recognition import Recognised
 from data.reading.rows import NAMES_KEPT, Rows
 from data.reading.sheets import Sheet
+from data.reading.values import NOT_ALLOWED
 from data.upload_files import Strange
 
 REASON = "原因 / reason"
@@ -105,7 +106,10 @@ def span(rows: pl.DataFrame, table: str) -> dict[str, str]:
 
 def of_files(read: FilesRead) -> list[dict[str, Any]]:
     """What each file was taken to be, also those that cannot be used as they are."""
-    used = [of_sheet(one.found, one.good.height + len(one.rejected)) for one in read.sheets]
+    used = [
+        of_sheet(one.found, one.good.height + len(one.rejected)) | {"unknown": unknown_words(one)}
+        for one in read.sheets
+    ]
     unread = [of_sheet(one, 0) for one in read.unread]
     strange = [of_strange(one) for one in read.strange]
     known = [*used, *unread, *strange]
@@ -131,6 +135,19 @@ def of_sheet(found: Recognised, rows: int) -> dict[str, Any]:
         "sample": below(found.sheet, found.header_at),
         "rows": rows,
     }
+
+
+def unknown_words(rows: Rows) -> list[dict[str, Any]]:
+    """Words that stand for no code of their field, the most frequent first: field, word, rows."""
+    counted = Counter(
+        (str(one.values["field"]), one.value.strip())
+        for one in rows.problems
+        if one.code == NOT_ALLOWED
+    )
+    return [
+        {"field": name, "word": word, "rows": number}
+        for (name, word), number in counted.most_common()
+    ]
 
 
 def of_strange(found: Strange) -> dict[str, Any]:

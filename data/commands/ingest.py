@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING, Any
 from data.commands.terminal import DONE, REFUSED, print_json, print_rows, say, who
 from data.contracts import TABLES
 from data.language import of_environment, translate
+from data.reading.delimiters import DELIMITERS
+from data.reading.encodings import ENCODINGS
 from data.store import Store
 
 if TYPE_CHECKING:
     from data.ingest import FilesRead, Plan, Published
 
+SIGNS = {"tab" if one == "\t" else one: one for one in DELIMITERS}
 SHOWN = 20
 """Problems printed; all of them stand in the JSON and in the file of rejected rows."""
 
@@ -29,9 +32,18 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         type=pair,
         metavar="FIELD=HEADER",
         help="take a field from this column; FIELD==VALUE is the same value in every row,"
-        " FIELD= nothing",
+        " FIELD= nothing, FIELD:WORD=CODE what a word in the column stands for",
     )
     ingest.add_argument("--sheet", default="", help="sheet of an Excel file", metavar="NAME")
+    ingest.add_argument(
+        "--header-row",
+        type=int,
+        choices=range(1001),
+        metavar="ROW",
+        help="row of the header; 0 where there is none: the columns are A, B, C …",
+    )
+    ingest.add_argument("--encoding", choices=ENCODINGS, default="")
+    ingest.add_argument("--delimiter", choices=SIGNS, default="", help="what separates cells")
     ingest.add_argument("--mode", choices=["upsert", "replace"], default="upsert")
     ingest.add_argument("--accept-good", action="store_true", help="publish the good rows")
     ingest.add_argument("--rejects", type=Path, help="write rejected rows", metavar="OUT.csv")
@@ -52,6 +64,7 @@ def ingest_files(options: argparse.Namespace) -> int:
     """Read, show, publish."""
     # Slow, and every command would wait for them.
     from data.ingest import Request, UploadFile, plan, publish, read_files
+    from data.reading.recognition import HEADERLESS
     from data.upload_report import facts, rejected_csv
 
     missing = [one for one in options.files if not one.is_file()]
@@ -62,8 +75,19 @@ def ingest_files(options: argparse.Namespace) -> int:
         say("There is no folder {folder}.", folder=options.rejects.parent)
         return REFUSED
     mapping = dict(options.map)
+    row = options.header_row
     files = tuple(
-        UploadFile(path, path.name, options.table, mapping, options.sheet) for path in options.files
+        UploadFile(
+            path,
+            path.name,
+            options.table,
+            mapping,
+            options.sheet,
+            0 if row is None else row or HEADERLESS,
+            options.encoding,
+            SIGNS.get(options.delimiter, ""),
+        )
+        for path in options.files
     )
     request = Request(files, options.mode, options.accept_good)
     store = Store()

@@ -30,8 +30,8 @@ METHOD_WORDS = (
 SEVERITIES = (("minor", "一般"), ("major", "重大"), ("urgent", "紧急"))
 
 
-def customer_id(*, required: bool = True, key: bool = False) -> Field:
-    return column("text", "customer_id", "客户编号", "Customer ID", "Customer", "客户代码", "客户编码", "客户号", "客户 ID", "购货单位编码", "CustomerID", "Customer No", required=required, key=key, references="customers.customer_id")
+def customer_id(*synonyms: str, required: bool = True, key: bool = False) -> Field:
+    return column("text", "customer_id", "客户编号", "Customer ID", "Customer", "客户代码", "客户编码", "客户号", "客户 ID", "购货单位编码", "CustomerID", "Customer No", *synonyms, required=required, key=key, references="customers.customer_id")
 
 
 def rep_id(*, required: bool = False, key: bool = False, meaning: str = "Rep") -> Field:
@@ -242,8 +242,8 @@ OPPORTUNITIES = Table(
     "customer",
     (
         column("text", "opportunity_id", "商机编号", "Opportunity ID", "Number", key=True, required=True),
-        customer_id(required=False),
-        column("text", "prospect_name", "潜在客户名称", "Prospect", "Name while there is no customer", "意向客户", "account"),
+        customer_id("account", required=False),
+        column("text", "prospect_name", "潜在客户名称", "Prospect", "Name while there is no customer", "意向客户"),
         rep_id(required=True),
         product_id(),
         column("date", "opened_on", "立项日期", "Opened on", "Day it was opened", "engage_date"),

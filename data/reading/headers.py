@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from functools import cache
 from typing import Literal
 
 from data.contracts import Field, Table
 from data.problems import FileRefusedError
+from data.reading.answers import headers_of, words_of
 from data.reading.words import fold
 
 CONSTANT = "="
@@ -57,7 +59,7 @@ class Meaning:
 
     `currency` is the column that names a currency; `repeated` are headers that stand above
     several columns, so that none of them can be taken; `declined` are the fields that a person
-    wants nothing for.
+    wants nothing for; `said` is what words of the file stand for: field → (code, word).
     """
 
     sources: Mapping[str, Source]
@@ -66,6 +68,7 @@ class Meaning:
     currency: int | None = None
     repeated: tuple[str, ...] = ()
     declined: tuple[str, ...] = ()
+    said: Mapping[str, tuple[tuple[str, str], ...]] = dataclass_field(default_factory=dict)
 
 
 @cache
@@ -109,8 +112,10 @@ def understand(headers: Sequence[str], table: Table, wanted: Mapping[str, str]) 
     """What these headers mean for a table; `wanted` {field: header} comes before any guess.
 
     A wanted header may be `=value` for a constant, "" for nothing, `名称#2` for the second column
-    of that name. Raises FileRefusedError for a wanted field or header that does not exist.
+    of that name; `field:word` is mapped to the code that the word stands for. Raises
+    FileRefusedError for a wanted field, header or code that does not exist.
     """
+    said, wanted = words_of(wanted, table), headers_of(wanted)
     folded = [fold(header) for header in headers]
     positions = {fold_at: at for at, fold_at in reversed(list(enumerate(folded))) if fold_at}
     sources, aids = chosen(headers, folded, table, wanted)
@@ -162,6 +167,7 @@ def understand(headers: Sequence[str], table: Table, wanted: Mapping[str, str]) 
         currency=currency,
         repeated=tuple(dict.fromkeys(doubtful)),
         declined=tuple(name for name, header in wanted.items() if not header),
+        said=said,
     )
 
 

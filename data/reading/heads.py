@@ -7,6 +7,7 @@ import polars as pl
 
 from data.problems import Note
 from data.reading.recognition import Recognised, header_row
+from data.reading.sheet import NO_ROW
 
 GROUP = "order_id"
 WITHOUT_LINES = "{count} orders have no line in {lines} and were left out."
@@ -19,6 +20,8 @@ def completes(lines: Recognised, heads: Recognised) -> bool:
     sources, head_sources = lines.meaning.sources, heads.meaning.sources
     if GROUP not in sources or GROUP not in head_sources:
         return False
+    if NO_ROW in (lines.header_at, heads.header_at):
+        return False  # letters would stand twice
     if heads.sheet.uncalculated or heads.sheet.merged or heads.sheet.widths or lines.sheet.widths:
         return False  # what stands in a wrong place would be carried to the lines
     given = set(lines.meaning.missing) <= set(head_sources)

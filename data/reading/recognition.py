@@ -5,15 +5,26 @@ from dataclasses import dataclass
 
 from data.contracts import TABLES, Table
 from data.problems import FileRefusedError
+from data.reading.answers import headers_of
 from data.reading.headers import CONSTANT, Meaning, understand
+from data.reading.sheet import NO_ROW
 from data.reading.sheets import Sheet
 from data.reading.words import fold
 
 LOOK = 30
 """Rows among which the header stands."""
 
-NO_HEADER = "No header row was found: none of the first {count} rows names columns of {table}."
-NO_TABLE = "No header row was found: none of the first {count} rows names columns of any table."
+HEADERLESS = -1
+"""The header row that a person names for a file without one; its columns are called A, B, C …"""
+
+NO_HEADER = (
+    "No header row was found: none of the first {count} rows names columns of {table}. Say which"
+    " column is which; where there is no header, its row is 0."
+)
+NO_TABLE = (
+    "No header row was found: none of the first {count} rows names columns of any table. Say what"
+    " the file holds and which column is which; where there is no header, its row is 0."
+)
 
 
 @dataclass(frozen=True)
@@ -50,7 +61,7 @@ def recognise(
 ) -> Recognised:
     """The one sheet, table and header row that fit. `table` may be `auto`.
 
-    `header_row` is the line that a person has named, 0 is the one that fits.
+    `header_row` is the line that a person has named, 0 is the one that fits, HEADERLESS none.
     Raises FileRefusedError where none or several fit equally well. `missing` of the meaning may
     hold required fields when the table was named or is near.
     """
@@ -70,6 +81,8 @@ def recognise(
     best = sorted(whole or fits, key=lambda one: -one.weight)
     if not best:
         raise FileRefusedError(NO_TABLE if table == "auto" else NO_HEADER, count=LOOK, table=table)
+    if table == "auto" and not best[0].weight:
+        raise FileRefusedError(NO_TABLE, count=LOOK)
     if table == "auto" and not whole and not best[0].is_near:
         raise FileRefusedError(
             "No table fits this file. The nearest is {table}; it lacks: {fields}.",
@@ -126,16 +139,18 @@ def in_sheet(
 ) -> Recognised | None:
     """The row that names most columns of a table, None where no row names any two (or the one).
 
-    `row` is the line that a person has named. A mapping that does not suit the table raises
-    FileRefusedError unless `lenient`.
+    `row` is the line that a person has named, or HEADERLESS. A mapping that does not
+    suit the table raises FileRefusedError unless `lenient`.
     """
     needed = {
-        fold(one.partition("#")[0]) for one in wanted.values() if one[:1] not in ("", CONSTANT)
+        fold(one.partition("#")[0])
+        for one in headers_of(wanted).values()
+        if one[:1] not in ("", CONSTANT)
     }
     best: Recognised | None = None
     refusal: FileRefusedError | None = None
-    looked_at = range(row - 1, row) if row else range(LOOK)
-    for at in looked_at[: max(0, sheet.cells.height - looked_at.start)]:
+    looked_at = [row - 1 if row > 0 else NO_ROW] if row else range(LOOK)
+    for at in (one for one in looked_at if one < sheet.cells.height):
         headers = sheet.record(at)
         filled = [header for header in headers if header.strip()]
         if not filled or (needed and not needed & {fold(one) for one in filled}):

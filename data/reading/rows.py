@@ -1,7 +1,7 @@
 """A recognised sheet becomes typed rows; what is wrong becomes problems."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import polars as pl
@@ -130,7 +130,8 @@ class Reader:
             if "net_amount" not in self.found.meaning.sources:
                 basis = self.columns["invoice_amount"]
             return cost_of(given[0], basis, field)
-        column = typed(given[0], field)
+        said = self.found.meaning.said.get(field.name, ())
+        column = typed(given[0], replace(field, words=(*field.words, *said)) if said else field)
         if directory := self.directories.get(field.references):
             return self.resolved(column, directory, field, source)
         return column

@@ -7,6 +7,7 @@ import polars as pl
 from data.problems import Note, Problem
 from data.reading.headers import words
 from data.reading.recognition import Recognised
+from data.reading.sheet import letters
 from data.reading.words import fold
 
 LINE = "line"
@@ -67,7 +68,7 @@ def uneven(found: Recognised, rows: pl.DataFrame) -> Iterator[Problem]:
     widths, header = found.sheet.widths, len(found.headers)
     lines = rows[LINE].to_list() if widths or spilt else []
     if widths:
-        header = widths[found.header_at]
+        header = widths[max(0, found.header_at)]
         longest = {widths[line - 1] for line in lines if widths[line - 1] > header}
         even = len(longest) == 1 and all(widths[line - 1] > header for line in lines)
         if not even:  # a delimiter at the end of every row is harmless
@@ -146,12 +147,3 @@ def sums_and_headers(found: Recognised, rows: pl.DataFrame) -> Iterator[Problem]
     )
     for line in rows.filter(again > 1)[LINE] if texts else ():
         yield Problem(file, line, "", "", HEADER_AGAIN)
-
-
-def letters(at: int) -> str:
-    """A, B … Z, AA of a column counted from 0."""
-    text, at = "", at + 1
-    while at:
-        at, place = divmod(at - 1, 26)
-        text = chr(ord("A") + place) + text
-    return text

@@ -11,6 +11,8 @@ Progress = Callable[[str, float], None]
 """Called with a step (an English message) and the share of it that is done, 0–1."""
 
 MAX_COLUMNS = 1000
+NO_ROW = -1
+"""Where the header of a file stands that has none."""
 
 
 def silent(step: str, share: float) -> None:
@@ -39,8 +41,19 @@ class Sheet:
     uncalculated: Mapping[int, Sequence[int]] = field(default_factory=dict)
 
     def record(self, at: int) -> list[str]:
-        """The cells of one row."""
+        """The cells of one row; of NO_ROW, the letters that Excel shows above the columns."""
+        if at == NO_ROW:
+            return [letters(column) for column in range(self.cells.width)]
         return [str(cell) for cell in self.cells.row(at)]
+
+
+def letters(at: int) -> str:
+    """A, B … Z, AA of a column counted from 0."""
+    text, at = "", at + 1
+    while at:
+        at, place = divmod(at - 1, 26)
+        text = chr(ord("A") + place) + text
+    return text
 
 
 def framed(batches: list[list[Sequence[str]]]) -> pl.DataFrame:

@@ -23,7 +23,7 @@ WHOLE = r"^(\d+)\.0+$"
 
 NOT_A_FLAG = "Yes or no was expected."
 NOW_A_DATE = "Excel has turned this code into a date; format the column as text and write it again."
-NOT_ALLOWED = "Expected one of: {allowed}."
+NOT_ALLOWED = "Expected one of: {allowed}; or say what the word stands for."
 
 
 def typed(cells: pl.Series, field: Field) -> Column:
@@ -75,7 +75,11 @@ def allowed(cells: pl.Series, field: Field) -> Column:
     )
     values = column.values.cast(pl.Int64) if field.kind == "count" else column.values
     return Column(
-        values, tuple(Fault(one.mask, one.code, {"allowed": names}) for one in column.faults)
+        values,
+        tuple(
+            Fault(one.mask, one.code, {"allowed": names, "field": field.name})
+            for one in column.faults
+        ),
     )
 
 

@@ -13,6 +13,7 @@ from data.__main__ import main
 from data.base_views import rows_of
 from data.contracts import TABLES
 from data.ingest import Published, Request, UploadFile, publish, read_files
+from data.reading.recognition import HEADERLESS
 from data.store import Store
 from data.upload_report import facts, rejected_csv
 
@@ -246,7 +247,8 @@ def test_a_unit_that_is_not_understood_is_no_amount(store: Store, tmp_path: Path
         store, tmp_path, "订单号,客户编号,日期,金额(万元)\nA,C,2026-11-01,1\n", table="orders"
     )
     assert [one[3] for one in problems(done)] == [
-        "No column is taken as 开票金额 Invoice amount (invoice_amount), which Orders needs.",
+        "No column is taken as 开票金额 Invoice amount (invoice_amount), which Orders needs:"
+        " choose one, or give one value for every row.",
         "The header 金额(万元) says 万元, but CNY was expected; convert the column first.",
     ]
 
@@ -334,3 +336,80 @@ def test_the_command_line_says_what_happened(
         "value": "soon",
     }
     assert "soon" in rejects.read_text("utf-8-sig")
+
+
+def test_words_of_another_house_stand_for_our_codes(store: Store, tmp_path: Path) -> None:
+    text = "opportunity_id,sales_agent,deal_stage\nA,R1,Won\nB,R1,Engaging\n"
+    refused = load(store, tmp_path, text)
+    assert [one["unknown"] for one in facts(refused.plan)["files"]] == [
+        [
+            {"field": "seller_stage", "word": "Won", "rows": 1},
+            {"field": "seller_stage", "word": "Engaging", "rows": 1},
+        ]
+    ]
+    mapping = {
+        "seller_stage": "deal_stage",
+        "seller_stage:Won": "8",
+        "seller_stage:Engaging": "2",
+        "status": "deal_stage",
+        "status:Engaging": "open",
+    }
+    load(store, tmp_path, text, mapping=mapping)
+    assert rows(store, "opportunities", "opportunity_id, seller_stage, status") == [
+        ("A", 8, "won"),
+        ("B", 2, "open"),
+    ]
+
+
+def test_a_word_stands_for_no_code_that_there_is_not(store: Store, tmp_path: Path) -> None:
+    text = "opportunity_id,sales_agent,deal_stage\nA,R1,Won\n"
+    done = load(store, tmp_path, text, table="opportunities", mapping={"seller_stage:Won": "9"})
+    assert done.release is None
+    assert "Won cannot stand for 9 in seller_stage" in problems(done)[0][3]
+
+
+def test_a_file_without_header_goes_in_by_the_letters_of_its_columns(
+    store: Store, tmp_path: Path
+) -> None:
+    text = "1|R1|2026-11-03 00:00:00.000|100.0000\n2|R2|2026-12-01 00:00:00.000|50\n"
+    without = {"table": "targets", "header_row": HEADERLESS}
+    (first, *_) = problems(load(store, tmp_path, text, **without))
+    assert first[3].startswith("No column is taken as 月份 Month (month), which Targets needs")
+    mapping = {
+        "month": "C",
+        "scope_id": "B",
+        "target_value": "D",
+        "level": "=rep",
+        "metric": "=net_sales",
+    }
+    load(store, tmp_path, text, **without, mapping=mapping)
+    assert rows(store, "targets", "month, scope_id, target_value, source_line") == [
+        ("2026-11", "R1", Decimal("100.000"), 1),
+        ("2026-12", "R2", Decimal("50.000"), 2),
+    ]
+
+
+def test_heads_and_lines_find_each_other_beside_a_file_that_lacks_something(
+    store: Store, tmp_path: Path
+) -> None:
+    """Three files needed an answer where one did."""
+    lines = "OrderID,ProductID,UnitPrice,Quantity\nA,P1,2.5,4\n"
+    heads = "OrderID,CustomerID,OrderDate\nA,C1,2026-11-01\n"
+    products = "ProductID,ProductName\nP1,Chai\n"
+    done = load(store, tmp_path, lines, heads, products)
+    assert [(one.file, one.values["field"]) for one in done.plan.read.problems] == [
+        ("3.csv", "family")
+    ]
+
+
+def test_the_command_line_takes_a_file_without_header_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("XUNBOARD_STORE", str(tmp_path / "store"))
+    file = tmp_path / "plan.txt"
+    file.write_text("2026-11;R1;100\n", "utf-8")
+    given = ["month=A", "scope_id=B", "target_value=C", "level==rep", "metric==net_sales"]
+    maps = [part for one in given for part in ("--map", one)]
+    more = ["--header-row", "0", "--delimiter", ";", "--encoding", "utf-8", "--json"]
+    assert main(["ingest", "targets", str(file), *maps, *more]) == 0
+    assert json.loads(capsys.readouterr().out)["totals"] == {"target_value": "100.000"}

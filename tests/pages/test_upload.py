@@ -13,7 +13,7 @@ import queries
 from data import uploads
 from data.uploads import Status
 from pages.shared.parts import Mark
-from pages.shared.uploads import upload_work
+from pages.shared.uploads import upload_form, upload_work
 from pages.shared.words import upload as words
 from tests.pages.conftest import OpenPage
 
@@ -179,3 +179,26 @@ def test_codes_that_nobody_knows_are_said_before_publishing() -> None:
     assert light == "amber"
     assert sentence == "可以入库：新增 {new} 行{money}；但有 {unregistered} 处编码未建档"
     assert marks["unregistered"] == Mark("20,000", "amber")
+
+
+def test_words_that_nobody_knows_are_asked_about_and_the_answer_counts(
+    open_page: OpenPage,
+) -> None:
+    """8,800 deals of another house were refused for their stages, and nothing could be said."""
+    text = "opportunity_id,sales_agent,deal_stage\nA,R1,Won\nB,R1,Won\n"
+    at = open_page("upload", role="clerk", query={"job": planned(text, "deals.csv")})
+    assert not at.exception
+    asked = next(one for one in at.selectbox if "Won（2 行）" in one.label)
+    assert asked.options[8] == "8 签约与移交"
+    asked.select("8")
+    next(one for one in at.button if one.label == "按以上回答重新读取").click().run()
+    outcome = ended(uploads.jobs()[0].job_id).outcome
+    assert outcome is not None
+    assert (outcome["new"], outcome["problems"]) == (2, [])
+
+
+def test_a_column_given_to_a_second_field_stays_with_the_first() -> None:
+    """A file of names only: saying that they are the names took the numbers away."""
+    found = {"mapping": [{"field": "customer_id", "how": "column", "from": "account"}]}
+    assert upload_form.shared({"customer_name": "account"}, found) == {"customer_id": "account"}
+    assert upload_form.shared({"customer_id": "", "customer_name": "account"}, found) == {}

@@ -7,14 +7,16 @@ from typing import Any
 import streamlit as st
 
 from data.contracts import TABLES, Field, Table
+from data.reading.answers import headers_of
 from data.reading.delimiters import DELIMITERS
 from data.reading.encodings import ENCODINGS
 from data.reading.headers import AIDS, CONSTANT
+from data.reading.recognition import HEADERLESS
 from data.templates import is_needed
 from data.uploads import Job, KeptFile
 from pages.shared.language import _, current
 from pages.shared.parts import escaped
-from pages.shared.uploads import upload_work
+from pages.shared.uploads import upload_words, upload_work
 
 File = Mapping[str, Any]
 
@@ -48,6 +50,7 @@ def draw(job: Job, found: File) -> None:
     with st.form(f"form_{job.job_id}_{kept.name}", border=False):
         name, answered = whole(kept, found)
         mapping = columns(kept, found) if found["headers"] else {}
+        mapping |= upload_words.draw(kept, found)
         if st.form_submit_button(_("Read again with these answers"), type="primary"):
             same = name == (found["table"] or kept.table)
             wanted = replace(answered, mapping=mapping if same else {})
@@ -71,10 +74,10 @@ def whole(kept: KeptFile, found: File) -> tuple[str, KeptFile]:
             ),
         )
         row = st.number_input(
-            _("The header stands in row"),
-            min_value=1,
+            _("The header stands in row (0: there is none)"),
+            min_value=0,
             max_value=1000,
-            value=max(1, int(found.get("header_row", 1))),
+            value=int(found.get("header_row", 1)),
         )
         sheet, encoding, delimiter = kept.sheet, kept.encoding, kept.delimiter
         if len(found["sheets"]) > 1:
@@ -85,12 +88,13 @@ def whole(kept: KeptFile, found: File) -> tuple[str, KeptFile]:
             delimiter = one_of(
                 _("Cells are separated by"), DELIMITERS, found.get("delimiter", ""), SEPARATOR_WORDS
             )
-    moved = row != found.get("header_row", 1)
+    # Of a table that a person names, the row on the screen is the header, whatever stands in it.
+    moved = row != found.get("header_row", 1) or name != (found["table"] or AUTO)
     return name, replace(
         kept,
         table=name,
         sheet=sheet,
-        header_row=int(row) if moved else kept.header_row,
+        header_row=(int(row) or HEADERLESS) if moved else kept.header_row,
         encoding=encoding if encoding != found.get("encoding", "") else kept.encoding,
         delimiter=delimiter if delimiter != found.get("delimiter", "") else kept.delimiter,
     )
@@ -125,7 +129,20 @@ def columns(kept: KeptFile, found: File) -> dict[str, str]:
         for aid in AIDS if contract.name == "orders" else ():
             answers[aid] = aid_question(aid, kept, found)
     given = {name: answer for name, answer in answers.items() if answer != GUESSED}
-    return {**kept.mapping, **given}
+    return {**headers_of(kept.mapping), **shared(given, found), **given}
+
+
+def shared(given: Mapping[str, str], found: File) -> dict[str, str]:
+    """Guessed fields whose column was given to another field too: both stay as the screen shows.
+
+    Otherwise the answer would take the column away from them, a number from a file of names.
+    """
+    used = {answer for name, answer in given.items() if name not in AIDS}
+    return {
+        one["field"]: one["from"]
+        for one in found["mapping"]
+        if one["field"] not in given and one["how"] in ("column", "name") and one["from"] in used
+    }
 
 
 def split(contract: Table, taken: set[str]) -> tuple[list[Field], list[Field]]:

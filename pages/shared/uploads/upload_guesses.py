@@ -15,7 +15,7 @@ from pages.shared.numbers import count
 from pages.shared.parts import escaped
 from pages.shared.tables import table
 from pages.shared.tokens import css
-from pages.shared.uploads import upload_form
+from pages.shared.uploads import upload_form, upload_words
 from pages.shared.uploads.upload_form import ENCODING_WORDS, SEPARATOR_WORDS
 from pages.shared.words.upload import files_refused
 
@@ -31,8 +31,7 @@ def draw(job: Job, outcome: Mapping[str, Any]) -> None:
     if len(files) > 1:
         laid = grid(files, refused, wrong)
         picked = table(laid, "file", title=_("What each file was taken for"))
-    first = next((one["file"] for one in files if one["file"] in refused), files[0]["file"])
-    found = next(one for one in files if one["file"] == (picked or first))
+    found = next(one for one in files if one["file"] == (picked or first(job, files, refused)))
     title = _("{file}: taken for {table}", file=found["file"], table=label(found))
     table(sample(found), "sample", title=title, legend=told(found), select=False)
     needed = found["file"] in refused
@@ -40,14 +39,25 @@ def draw(job: Job, outcome: Mapping[str, Any]) -> None:
         for one in outcome["problems"]:
             if one["file"] == found["file"] and one["row"] is None:
                 st.error(escaped(one["problem"]), icon=":material/help:")
-    with st.expander(
-        _("What is it? Answer here, then read again")
-        if needed
-        else _("Is something taken wrongly? Say here what it is"),
-        icon=":material/tune:",
-        expanded=needed,
-    ):
+    if needed:
+        title = _("What is it? Answer here, then read again")
+    elif upload_words.waiting(found):
+        title = _("What do its words stand for? Answer here, then read again")
+    else:
+        title = _("Is something taken wrongly? Say here what it is")
+    expanded = needed or bool(upload_words.waiting(found))
+    with st.expander(title, icon=":material/tune:", expanded=expanded):
         upload_form.draw(job, found)
+
+
+def first(job: Job, files: list[File], refused: list[str]) -> str:
+    """The file in front: in the order they were dropped, so that none jumps in while one is asked.
+
+    One that needs an answer, else one with unknown words, else any.
+    """
+    words = [one["file"] for one in files if upload_words.waiting(one)]
+    asked = refused or words or [one["file"] for one in files]
+    return next(one.name for one in job.files if one.name in asked)
 
 
 def label(found: File) -> str:
@@ -59,12 +69,20 @@ def told(found: File) -> str:
     """How the file was read: sheet, header row, encoding, separator, columns not used."""
     parts = [
         _("sheet {sheet}", sheet=found["sheet"]) if found.get("sheet") else "",
-        _("header in row {row}", row=found["header_row"]) if "header_row" in found else "",
+        header_row(found),
         _(ENCODING_WORDS.get(found.get("encoding", ""), "")),
         _(SEPARATOR_WORDS.get(found.get("delimiter", ""), "")),
         _("{count} rows", count=count(found["rows"])) if found["rows"] else "",
     ]
     return legend(" · ".join(one for one in parts if one))
+
+
+def header_row(found: File) -> str:
+    """Where the header stands."""
+    if "header_row" not in found:
+        return ""
+    at = found["header_row"]
+    return _("header in row {row}", row=at) if at else _("without header")
 
 
 def legend(text: str) -> str:
@@ -79,6 +97,8 @@ def grid(files: list[File], refused: list[str], wrong: set[str]) -> Grid:
     def state(one: File) -> tuple[str, str]:
         if one["file"] in refused:
             return "red", _("needs an answer")
+        if upload_words.waiting(one):
+            return "amber", _("has unknown words")
         return ("amber", _("has wrong rows")) if one["file"] in wrong else ("green", _("read"))
 
     rows = []

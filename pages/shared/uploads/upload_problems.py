@@ -15,6 +15,7 @@ from pages.shared.numbers import count, joined
 from pages.shared.parts import escaped
 from pages.shared.session import current_user
 from pages.shared.tables import table
+from pages.shared.uploads import upload_words
 
 SHOWN = 500  # problems on the screen; the file has all
 NOTES = 12
@@ -25,9 +26,10 @@ def draw(job: Job, outcome: Mapping[str, Any]) -> None:
     """The problems of rows as a table, the rejected rows as CSV, and what was done in passing."""
     problems = [one for one in outcome["problems"] if one["row"] is not None]
     if problems:
-        title = _(
-            "{count} problems: correct the file and drop it again", count=count(len(problems))
-        )
+        words = "{count} problems: correct the file and drop it again"
+        if any(map(upload_words.waiting, outcome["files"])):
+            words = "{count} problems: answer above, or correct the file and drop it again"
+        title = _(words, count=count(len(problems)))
         if len(problems) > MANY:
             table(kinds(problems), "kinds", title=_("Problems by kind"), select=False, wraps=True)
         several = len(job.files) > 1

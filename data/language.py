@@ -24,8 +24,14 @@ def catalogue(language: str) -> Mapping[str, str]:
 
 
 def translate(language: str, message: str, **values: object) -> str:
-    """The message in that language with its {places} filled; English where none is known."""
-    text = catalogue(language).get(message, message)
+    """The message in that language with its {places} filled; English where none is known.
+
+    English messages are plurals: its catalogue holds how they read where {count} is 1.
+    """
+    known = catalogue(language)
+    if language == "en" and str(values.get("count")) != "1":
+        known = {}
+    text = known.get(message, message)
     return text.format_map(values) if values else text
 
 

@@ -114,7 +114,7 @@ def days(value: Number, language: str, digits: int = 0) -> str:
     if value is None:
         return NONE
     text = number(value, digits)
-    return translate(language, "{count} day" if text == "1" else "{count} days", count=text)
+    return translate(language, "{count} days", count=text)
 
 
 def hours(value: Number, digits: int = 1) -> str:

@@ -61,3 +61,14 @@ def test_a_missing_or_unsure_translation_stays_english() -> None:
     assert translate("zh", "Old") == "Old"
     assert translate("zh", "{n} new rows", n=2) == "2 new rows"
     assert translate("en", "{n} rows", n=3) == "3 rows"
+
+
+def test_english_says_one_in_the_singular() -> None:
+    assert translate("en", "{count} others", count="1") == "1 other"
+    assert translate("en", "{count} others", count=1) == "1 other"
+    assert translate("en", "{count} others", count="21") == "21 others"
+    assert translate("zh", "{count} others", count=1) == "其余 1 项"
+
+
+def test_a_singular_belongs_to_a_message_that_people_read() -> None:
+    assert language.catalogue("en").keys() <= language.catalogue("zh").keys()

@@ -48,7 +48,10 @@ class Metric:
         """The value with its unit, for a sentence; — alone when there is none."""
         if value is None:
             return numbers.NONE
-        return f"{self.text(value, unit, sign=sign)} {self.unit_word(unit, language)}"
+        text = self.text(value, unit, sign=sign)
+        if self.kind == "count":
+            return translate(language, "{count} outlets", count=text)
+        return f"{text} {self.unit_word(unit, language)}"
 
 
 METRICS = {

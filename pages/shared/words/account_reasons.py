@@ -130,9 +130,7 @@ def _complaints(found: Facts, language: str) -> str:
         return translate(language, "no complaint in 90 days")
     return translate(
         language,
-        "{count} complaints: {open} open, {late} late"
-        if found["complaints"] != "1"
-        else "{count} complaint: {open} open, {late} late",
+        "{count} complaints: {open} open, {late} late",
         count=found["complaints"],
         open=found["open"],
         late=found["late"],
@@ -158,9 +156,7 @@ def _untouched(level: str, days: str, language: str) -> str:
 def _satisfaction(found: Facts, language: str) -> str:
     return translate(
         language,
-        "{score} of 5 ({count} scores)"
-        if found["scores"] != "1"
-        else "{score} of 5 ({count} score)",
+        "{score} of 5 ({count} scores)",
         score=_number(found["mean_score"]),
         count=found["scores"],
     )

@@ -119,8 +119,7 @@ def whole_days(hours: float) -> int:
 
 def complaints_counted(count: int, language: str) -> str:
     """A number of complaints with its word: 28 件, 28 complaints, 1 complaint."""
-    message = "{count} complaint" if count == 1 else "{count} complaints"
-    return translate(language, message, count=numbers.count(count))
+    return translate(language, "{count} complaints", count=numbers.count(count))
 
 
 def moved_count(now: int, before: int | None) -> Light:

@@ -126,10 +126,7 @@ def _most(
 
 def customers_counted(count: int, language: str) -> str:
     """A number of customers with its word: 12 家, 12 customers, 1 customer."""
-    text = numbers.count(count)
-    return translate(
-        language, "{count} customer" if count == 1 else "{count} customers", count=text
-    )
+    return translate(language, "{count} customers", count=numbers.count(count))
 
 
 def about(view: View, language: str) -> str:

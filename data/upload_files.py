@@ -19,6 +19,7 @@ from data.reading.heads import completes, joined
 from data.reading.keys import Place, complete, distinct
 from data.reading.recognition import LOOK, Recognised, recognise
 from data.reading.references import NAME_FIELDS, Directory
+from data.reading.returns import RETURNS, lists_returns
 from data.reading.rows import Rows, typed_rows
 from data.reading.sheet import NO_ROW
 from data.reading.sheets import Progress, Sheet, read, silent
@@ -105,6 +106,11 @@ class Strange:
         rows = [self.sheet.record(at) for at in range(min(LOOK, self.sheet.cells.height))]
         filled = [sum(bool(cell.strip()) for cell in row) for row in rows]
         return filled.index(max(filled))
+
+    @property
+    def headers(self) -> list[str]:
+        """What may be the header."""
+        return self.sheet.record(self.header_at) if self.sheet else []
 
 
 @dataclass(frozen=True)
@@ -221,9 +227,11 @@ def recognised(
             names[file.name] = tuple(one.name for one in sheets if one.name)
             one = recognise(sheets, file.table, file.mapping, file.sheet, file.header_row)
         except FileRefusedError as reason:
-            problems.append(Problem(file.name, None, "", "", reason.code, reason.values))
             fitting = [one for one in sheets if file.sheet in ("", one.name)]
-            strange.append(Strange(file.name, fitting[0] if fitting else None, file.header_row))
+            unknown = Strange(file.name, fitting[0] if fitting else None, file.header_row)
+            code = RETURNS if lists_returns(unknown.headers) else reason.code
+            problems.append(Problem(file.name, None, "", "", code, reason.values))
+            strange.append(unknown)
             continue
         (unread if any(what_lacks(one)) else found).append(one)
     return found, unread, strange, problems, names
@@ -245,6 +253,8 @@ def left_sheets(found: Recognised, names: Mapping[str, tuple[str, ...]]) -> Iter
 
 def what_lacks(one: Recognised) -> Iterable[Problem]:
     """Required fields without a column, and headers that stand above several columns."""
+    if "invoice_amount" in one.meaning.missing and lists_returns(one.headers):
+        yield Problem(one.sheet.file, None, "", "", RETURNS)
     for name in one.meaning.missing:
         column = one.table.by_name[name]
         facts = {"label": f"{column.zh} {column.en}", "field": name, "table": one.table.name}

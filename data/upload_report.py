@@ -11,9 +11,10 @@ import polars as pl
 
 from data.contracts import TABLES
 from data.ingest import FilesRead, Plan, Published
+from data.reading.answers import fillable
 from data.reading.headers import Source
 from data.reading.recognition import Recognised
-from data.reading.rows import NAMES_KEPT, Rows
+from data.reading.rows import MISSING, NAMES_KEPT, Rows
 from data.reading.sheets import Sheet
 from data.reading.values import NOT_ALLOWED
 from data.upload_files import Strange
@@ -107,7 +108,8 @@ def span(rows: pl.DataFrame, table: str) -> dict[str, str]:
 def of_files(read: FilesRead) -> list[dict[str, Any]]:
     """What each file was taken to be, also those that cannot be used as they are."""
     used = [
-        of_sheet(one.found, one.good.height + len(one.rejected)) | {"unknown": unknown_words(one)}
+        of_sheet(one.found, one.good.height + len(one.rejected))
+        | {"unknown": unknown_words(one), "empty": empty_cells(one)}
         for one in read.sheets
     ]
     unread = [of_sheet(one, 0) for one in read.unread]
@@ -126,7 +128,12 @@ def of_sheet(found: Recognised, rows: int) -> dict[str, Any]:
         "table": found.table.name,
         "header_row": found.header_at + 1,
         "mapping": [
-            {"field": name, "how": source.how, "from": said(source)}
+            {
+                "field": name,
+                "how": source.how,
+                "from": said(source),
+                "columns": list(source.columns),
+            }
             for name, source in found.meaning.sources.items()
         ],
         "missing": list(found.meaning.missing),
@@ -148,6 +155,17 @@ def unknown_words(rows: Rows) -> list[dict[str, Any]]:
         {"field": name, "word": word, "rows": number}
         for (name, word), number in counted.most_common()
     ]
+
+
+def empty_cells(rows: Rows) -> list[dict[str, Any]]:
+    """Fields whose empty cells a code may fill: field, rows that were rejected for it."""
+    found = []
+    for name, source in rows.found.meaning.sources.items():
+        if source.headers and fillable(rows.found.table.by_name[name]):
+            header = source.headers[0]
+            missing = sum(one.code == MISSING and one.column == header for one in rows.problems)
+            found += [{"field": name, "rows": missing}] if missing else []
+    return found
 
 
 def of_strange(found: Strange) -> dict[str, Any]:

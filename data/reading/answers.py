@@ -1,12 +1,13 @@
 """What a person has said of a file: the header for each field, and what its words stand for.
 
 Both come in one mapping. `{"status": "deal_stage"}` names a column; `{"status:Engaging": "open"}`
-says which code a word of the file stands for.
+says which code a word of the file stands for; `{"customer_id:": "散客"}` under which code the rows
+count that have nothing there.
 """
 
 from collections.abc import Mapping
 
-from data.contracts import Table
+from data.contracts import Field, Table
 from data.problems import FileRefusedError
 
 OF_WORD = ":"
@@ -30,6 +31,11 @@ def words_of(wanted: Mapping[str, str], table: Table) -> dict[str, tuple[tuple[s
             raise FileRefusedError(
                 "The table {table} has no field {field}.", table=table.name, field=field_name
             )
+        if not word:
+            if not fillable(field):
+                raise FileRefusedError("Empty cells of {field} cannot be filled.", field=field_name)
+            found[field_name] = (*found.get(field_name, ()), (code, word))
+            continue
         if code not in field.codes:
             raise FileRefusedError(
                 "{word} cannot stand for {given} in {field}; expected one of: {allowed}.",
@@ -40,3 +46,8 @@ def words_of(wanted: Mapping[str, str], table: Table) -> dict[str, tuple[tuple[s
             )
         found[field_name] = (*found.get(field_name, ()), (code, word))
     return found
+
+
+def fillable(field: Field) -> bool:
+    """Whether rows without this may count under one code: walk-in sales name no customer."""
+    return field.required and not field.key and bool(field.references)

@@ -26,6 +26,7 @@ OWN_CURRENCY = ("cny", "rmb", "人民币", "人民币元", "元", "¥")
 MISSING = "{label} is missing."
 NOT_CALCULATED = "This formula was never calculated; open the file in Excel and save it."
 NAMES_TAKEN = "{count} cells under {header} were names and were taken as codes."
+EMPTY_FILLED = "{count} rows without {header} count under {code}."
 NAMES_KEPT = "{count} cells under {header} fit no {table}; they are kept as written."
 
 Directories = Mapping[str, Directory]
@@ -132,6 +133,7 @@ class Reader:
             return cost_of(given[0], basis, field)
         said = self.found.meaning.said.get(field.name, ())
         column = typed(given[0], replace(field, words=(*field.words, *said)) if said else field)
+        column = self.filled(column, source, {word: code for code, word in said}.get(""))
         if directory := self.directories.get(field.references):
             return self.resolved(column, directory, field, source)
         return column
@@ -145,6 +147,18 @@ class Reader:
         empty = self.cells[LINE].is_in(list(lines))
         others = [Fault(one.mask & ~empty, one.code, one.values) for one in column.faults]
         return Column(column.values.set(empty, None), (*others, Fault(empty, NOT_CALCULATED)))
+
+    def filled(self, column: Column, source: Source, code: str | None) -> Column:
+        """The column with a code where nothing stands, as a person has said."""
+        if code is None:
+            return column
+        empty = column.values.is_null()
+        for fault in column.faults:
+            empty &= ~fault.mask
+        if count := int(empty.sum()):
+            facts = {"count": count, "header": source.headers[0], "code": code}
+            self.notes.append(Note(self.found.sheet.file, EMPTY_FILLED, facts))
+        return Column(column.values.set(empty, code), column.faults)
 
     def resolved(
         self, column: Column, directory: Directory, field: Field, source: Source

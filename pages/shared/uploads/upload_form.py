@@ -16,7 +16,7 @@ from data.templates import is_needed
 from data.uploads import Job, KeptFile
 from pages.shared.language import _, current
 from pages.shared.parts import escaped
-from pages.shared.uploads import upload_words, upload_work
+from pages.shared.uploads import upload_empties, upload_words, upload_work
 
 File = Mapping[str, Any]
 
@@ -50,7 +50,7 @@ def draw(job: Job, found: File) -> None:
     with st.form(f"form_{job.job_id}_{kept.name}", border=False):
         name, answered = whole(kept, found)
         mapping = columns(kept, found) if found["headers"] else {}
-        mapping |= upload_words.draw(kept, found)
+        mapping |= upload_words.draw(kept, found) | upload_empties.draw(kept, found)
         if st.form_submit_button(_("Read again with these answers"), type="primary"):
             same = name == (found["table"] or kept.table)
             wanted = replace(answered, mapping=mapping if same else {})

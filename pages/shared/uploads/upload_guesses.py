@@ -11,11 +11,11 @@ from data.contracts import TABLES
 from data.uploads import Job
 from pages.shared.grid import Column, Grid, lay_out
 from pages.shared.language import _, current
-from pages.shared.numbers import count
+from pages.shared.numbers import count, joined
 from pages.shared.parts import escaped
 from pages.shared.tables import table
 from pages.shared.tokens import css
-from pages.shared.uploads import upload_form, upload_words
+from pages.shared.uploads import upload_empties, upload_form, upload_words
 from pages.shared.uploads.upload_form import ENCODING_WORDS, SEPARATOR_WORDS
 from pages.shared.words.upload import files_refused
 
@@ -43,9 +43,11 @@ def draw(job: Job, outcome: Mapping[str, Any]) -> None:
         title = _("What is it? Answer here, then read again")
     elif upload_words.waiting(found):
         title = _("What do its words stand for? Answer here, then read again")
+    elif upload_empties.waiting(found):
+        title = _("Where do rows count that lack something? Answer here, then read again")
     else:
         title = _("Is something taken wrongly? Say here what it is")
-    expanded = needed or bool(upload_words.waiting(found))
+    expanded = needed or bool(upload_words.waiting(found) or upload_empties.waiting(found))
     with st.expander(title, icon=":material/tune:", expanded=expanded):
         upload_form.draw(job, found)
 
@@ -104,7 +106,7 @@ def grid(files: list[File], refused: list[str], wrong: set[str]) -> Grid:
     rows = []
     for one in files:
         light, word = state(one)
-        used = len(one["mapping"])
+        used = len({at for source in one["mapping"] for at in source.get("columns", ())})
         rows.append(
             {
                 "file": one["file"],
@@ -139,19 +141,18 @@ def wide_enough(title: str) -> int:
 
 
 def sample(found: File) -> Grid:
-    """The first rows as they stand, above each column the field that it fills."""
+    """The first rows as they stand, above each column the fields that it fills."""
     language = current()
     fields = TABLES[found["table"]].by_name if found["table"] else {}
-    taken = {
-        header: fields[one["field"]].label(language)
-        for one in found["mapping"]
-        if one["how"] in ("column", "name")
-        for header in [one["from"]]
-    }
+    taken: dict[int, list[str]] = {}
+    for one in found["mapping"]:
+        for at in one.get("columns", ()):
+            taken.setdefault(at, []).append(fields[one["field"]].label(language))
     columns = []
     for at, header in enumerate(found["headers"]):
-        plain = header.strip()
-        title = f"{plain} → {taken[plain]}" if plain in taken else plain or _("(no header)")
+        title = header.strip() or _("(no header)")
+        if at in taken:
+            title = f"{title} → {joined(taken[at], language)}"
         columns.append(Column(f"c{at}", title, width=wide_enough(title)))
     rows = [
         {column.name: cell for column, cell in zip(columns, row, strict=False)}

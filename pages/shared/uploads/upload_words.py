@@ -35,7 +35,7 @@ def draw(kept: KeptFile, found: File) -> dict[str, str]:
 def questions(kept: KeptFile, found: File) -> dict[str, int]:
     """`field:word` → rows that hold it (0: answered already), those without an answer first."""
     unknown = {f"{one['field']}{OF_WORD}{one['word']}": int(one["rows"]) for one in waiting(found)}
-    answered = {name: 0 for name in kept.mapping if OF_WORD in name and found["table"]}
+    answered = {name: 0 for name in kept.mapping if name.partition(OF_WORD)[2] and found["table"]}
     return {**dict(list(unknown.items())[:SHOWN]), **answered}
 
 

@@ -5,7 +5,6 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from itertools import permutations
 from pathlib import Path
 from typing import Literal
 
@@ -15,29 +14,21 @@ import polars as pl
 from data.base_views import rows_of
 from data.contracts import TABLES, Table
 from data.problems import FileRefusedError, Note, Problem
-from data.reading.heads import completes, joined
+from data.reading.halves import half, lines_with_heads
+from data.reading.heads import joined
 from data.reading.keys import Place, complete, distinct
+from data.reading.lacking import what_lacks
 from data.reading.recognition import LOOK, Recognised, recognise
 from data.reading.references import NAME_FIELDS, Directory
 from data.reading.returns import RETURNS, lists_returns
 from data.reading.rows import Rows, typed_rows
 from data.reading.sheet import NO_ROW
 from data.reading.sheets import Progress, Sheet, read, silent
-from data.reading.units import unknown_units
 from data.rewrite import Mode
 from data.store import Store
 
 UploadMode = Literal["upsert", "replace"]
 
-NO_COLUMN = (
-    "No column is taken as {label} ({field}), which {table} needs: choose one, or give one value"
-    " for every row."
-)
-NO_CODE = (
-    "No column is taken as {label} ({field}), which {table} needs: choose one; where there are no"
-    " codes, take the column of names."
-)
-SAME_HEADER = "Several columns are called {header}; name one by its position: {header}#2."
 OTHER_SHEETS = "The sheets not read: {sheets}."
 READ_TOGETHER = "These order heads were read together with the order lines of {lines}."
 DISAGREE = "Some files number the lines of their orders and others do not; load them apart."
@@ -75,6 +66,10 @@ class Request:
     files: tuple[UploadFile, ...]
     mode: UploadMode = "upsert"
     accept_good: bool = False
+
+    def said(self, name: str) -> dict[str, str]:
+        """The mapping of a file."""
+        return next(dict(one.mapping) for one in self.files if one.name == name)
 
     def upload(self) -> str:
         """Id of the upload: the same files wanted in the same way have the same."""
@@ -151,15 +146,21 @@ def read_files(request: Request, store: Store, progress: Progress = silent) -> F
     notes: list[Note] = []
     if pair:
         with_lines, with_heads = pair
-        name = with_lines.sheet.file
-        mapping = next(one.mapping for one in request.files if one.name == name)
-        whole, note = joined(with_lines, with_heads, mapping)
-        found = [*found, whole]
-        unread = [one for one in unread if one is not with_lines and one is not with_heads]
-        together = {"lines": name}
-        notes.append(Note(with_heads.sheet.file, READ_TOGETHER, together))
-        notes += [note] if note else []
-    problems += [problem for one in unread for problem in what_lacks(one)]
+        said = request.said(with_heads.sheet.file) | request.said(with_lines.sheet.file)
+        try:
+            whole, note = joined(with_lines, with_heads, said)
+        except FileRefusedError as reason:
+            name = with_lines.sheet.file
+            problems.append(Problem(name, None, "", "", reason.code, reason.values))
+        else:
+            unread = [one for one in unread if one is not with_lines and one is not with_heads]
+            (unread if any(what_lacks(whole, {})) else found).append(whole)
+            together = {"lines": with_lines.sheet.file}
+            notes.append(Note(with_heads.sheet.file, READ_TOGETHER, together))
+            notes += [note] if note else []
+    problems += [
+        problem for one in unread for problem in what_lacks(one, request.said(one.sheet.file))
+    ]
     directories = master_directories(store)
     sheets: list[Rows] = []
     for one in sorted(found, key=lambda each: list(TABLES).index(each.table.name)):
@@ -225,7 +226,8 @@ def recognised(
                 content, file.name, progress, encoding=file.encoding, delimiter=file.delimiter
             )
             names[file.name] = tuple(one.name for one in sheets if one.name)
-            one = recognise(sheets, file.table, file.mapping, file.sheet, file.header_row)
+            wish = (sheets, file.table, file.mapping, file.sheet, file.header_row)
+            one = (half(*wish) if len(request.files) > 1 else None) or recognise(*wish)
         except FileRefusedError as reason:
             fitting = [one for one in sheets if file.sheet in ("", one.name)]
             unknown = Strange(file.name, fitting[0] if fitting else None, file.header_row)
@@ -233,15 +235,8 @@ def recognised(
             problems.append(Problem(file.name, None, "", "", code, reason.values))
             strange.append(unknown)
             continue
-        (unread if any(what_lacks(one)) else found).append(one)
+        (unread if any(what_lacks(one, {})) else found).append(one)
     return found, unread, strange, problems, names
-
-
-def lines_with_heads(unread: list[Recognised]) -> tuple[Recognised, Recognised] | None:
-    """(order lines, order heads) where just these two of the incomplete files fit together."""
-    fitting = [pair for pair in permutations(unread, 2) if completes(*pair)]
-    files = {frozenset(one.sheet.file for one in pair) for pair in fitting}
-    return fitting[0] if len(files) == 1 else None
 
 
 def left_sheets(found: Recognised, names: Mapping[str, tuple[str, ...]]) -> Iterable[Note]:
@@ -249,21 +244,6 @@ def left_sheets(found: Recognised, names: Mapping[str, tuple[str, ...]]) -> Iter
     others = [one for one in names[found.sheet.file] if one != found.sheet.name]
     if others:
         yield Note(found.sheet.file, OTHER_SHEETS, {"sheets": ", ".join(others)})
-
-
-def what_lacks(one: Recognised) -> Iterable[Problem]:
-    """Required fields without a column, and headers that stand above several columns."""
-    if "invoice_amount" in one.meaning.missing and lists_returns(one.headers):
-        yield Problem(one.sheet.file, None, "", "", RETURNS)
-    for name in one.meaning.missing:
-        column = one.table.by_name[name]
-        facts = {"label": f"{column.zh} {column.en}", "field": name, "table": one.table.name}
-        named = {column.references, f"{one.table.name}.{name}"} & set(NAME_FIELDS)
-        code = NO_CODE if named else NO_COLUMN
-        yield Problem(one.sheet.file, None, "", "", code, facts)
-    yield from unknown_units(one)
-    for header in one.meaning.repeated:
-        yield Problem(one.sheet.file, None, header, "", SAME_HEADER, {"header": header})
 
 
 def with_lineage(rows: Rows, upload: str) -> pl.DataFrame:

@@ -16,6 +16,7 @@ from data.reading.numbers import FOREIGN_CURRENCY
 from data.reading.recognition import Recognised
 from data.reading.references import Directory, resolve
 from data.reading.rounding import roundings
+from data.reading.second_look import doubtful
 from data.reading.shape import LINE
 from data.reading.sheets import Progress, silent
 from data.reading.units import OTHER_UNITS, UNIT_OF_ROW, unit_column
@@ -73,7 +74,7 @@ def typed_rows(found: Recognised, directories: Directories, progress: Progress =
         found,
         good,
         tuple(problems),
-        (*lines.notes, *reader.notes, *roundings(found, kept)),
+        (*lines.notes, *reader.notes, *roundings(found, kept), *doubtful(found, good)),
         tuple(rejected),
         lines.duplicates,
     )

@@ -231,7 +231,7 @@ def test_order_lines_and_heads_may_come_in_two_files(store: Store, tmp_path: Pat
     ]
     assert [one.sentence() for one in done.plan.read.notes][:2] == [
         "These order heads were read together with the order lines of 1.csv.",
-        "1 orders have no line in 1.csv and were left out.",
+        "1 order has no line in 1.csv and was left out.",
     ]
 
 
@@ -413,3 +413,24 @@ def test_the_command_line_takes_a_file_without_header_too(
     more = ["--header-row", "0", "--delimiter", ";", "--encoding", "utf-8", "--json"]
     assert main(["ingest", "targets", str(file), *maps, *more]) == 0
     assert json.loads(capsys.readouterr().out)["totals"] == {"target_value": "100.000"}
+
+
+def test_a_column_of_the_heads_may_be_chosen_where_both_were_read_together(
+    store: Store, tmp_path: Path
+) -> None:
+    """Saying that the required date is the due date refused both files."""
+    lines = "OrderID,ProductID,UnitPrice,Quantity\nA,P1,2.5,4\nA,P2,1,1\n"
+    heads = "OrderID,CustomerID,OrderDate,RequiredDate\nA,C1,2026-11-01,2026-12-01\n"
+    paths = [tmp_path / "lines.csv", tmp_path / "heads.csv"]
+    for path, text in zip(paths, (lines, heads), strict=True):
+        path.write_text(text, "utf-8")
+    said = {"due_on": "RequiredDate", "promised_on": ""}
+    files = (UploadFile(paths[0], "lines.csv", mapping=said), UploadFile(paths[1], "heads.csv"))
+    publish(read_files(Request(files), store), store, "clerk")
+    assert rows(store, "orders", "distinct cast(due_on as text), promised_on") == [
+        ("2026-12-01", None)
+    ]
+    wrong = (UploadFile(paths[0], "lines.csv", mapping={"due_on": "When"}), files[1])
+    read = read_files(Request(wrong), store)
+    assert read.refused
+    assert "There is no column When" in read.problems[0].sentence()

@@ -155,14 +155,29 @@ def question(field: Field, found: File, source: Mapping[str, Any] | None) -> str
     """Which column fills the field: a header, `=value`, "" for none, GUESSED for no change."""
     guess = GUESSED if source else NOTHING
     needed = is_needed(TABLES[found["table"]], field) if found["table"] else field.required
+    words = {GUESSED: said(source, found), NOTHING: _("— none")}
+    if source is None:
+        del words[GUESSED]
+    if field.values:
+        codes = everywhere(upload_words.worded(found["table"], field))
+        if source and source["from"] in codes:
+            words[GUESSED] = codes.pop(source["from"])
+        words |= codes
     answer = choice(
         field.label(current()) + (" *" if needed else ""),
         found,
-        {GUESSED: said(source, found), NOTHING: _("— none")} if source else {NOTHING: _("— none")},
+        words,
         f"{found['file']}_{field.name}",
         field.meaning,
     )
     return GUESSED if answer == guess else answer
+
+
+def everywhere(words: Mapping[str, str]) -> dict[str, str]:
+    """The codes of a field as answers for every row."""
+    return {
+        CONSTANT + code: _("in every row: {source}", source=word) for code, word in words.items()
+    }
 
 
 def aid_question(aid: str, kept: KeptFile, found: File) -> str:

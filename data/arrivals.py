@@ -22,7 +22,7 @@ Sums = dict[str, Decimal]
 
 @dataclass(frozen=True)
 class Arrival:
-    """Counts of rows, the sum of each money column in the whole table before and after.
+    """Counts of rows, sums of money and tonnes in the whole table before and after.
 
     `gone` rows leave the table because an order or the table is replaced whole. `change` is what
     to publish, None where nothing would change.
@@ -61,10 +61,10 @@ def compare(
 
 def first_rows(table: Table, rows: pl.DataFrame, mode: Mode) -> Arrival:
     """The arrival of rows in a table that has none: there is nothing to compare."""
-    money = [one.name for one in table.fields if one.kind == "money"]
-    after = {one: Decimal(str(rows[one].sum())) for one in money}
+    summed = adding_up(table)
+    after = {one: Decimal(str(rows[one].sum())) for one in summed}
     change = Change(table.name, rows.to_arrow(), mode) if rows.height else None
-    before = dict.fromkeys(money, Decimal("0.00"))
+    before = dict.fromkeys(summed, Decimal("0.00"))
     return Arrival(table.name, mode, rows.height, 0, 0, 0, before, after, change)
 
 
@@ -119,13 +119,13 @@ def judged_rows(source: str, by: Sequence[str], *verdicts: str) -> str:
 
 
 def sums(connection: duckdb.DuckDBPyConnection, table: Table) -> tuple[Sums, Sums]:
-    """Sum of each money column of the whole table, before and after."""
-    money = [one.name for one in table.fields if one.kind == "money"]
-    if not money:
+    """Sum of each column of money or tonnes of the whole table, before and after."""
+    summed = adding_up(table)
+    if not summed:
         return {}, {}
 
     def total(rows: str) -> list[Decimal]:
-        selected = ", ".join(f"coalesce(sum({identifier(one)}), 0)" for one in money)
+        selected = ", ".join(f"coalesce(sum({identifier(one)}), 0)" for one in summed)
         found = connection.execute(f"select {selected} from ({rows})").fetchall()  # noqa: S608
         return [Decimal(str(one)) for one in found[0]]
 
@@ -133,4 +133,9 @@ def sums(connection: duckdb.DuckDBPyConnection, table: Table) -> tuple[Sums, Sum
     leaving = total(judged_rows(THERE, table.keys, "changed", "gone"))
     coming = total(judged_rows(HERE, table.keys, "new", "changed"))
     after = [was - out + in_ for was, out, in_ in zip(before, leaving, coming, strict=True)]
-    return dict(zip(money, before, strict=True)), dict(zip(money, after, strict=True))
+    return dict(zip(summed, before, strict=True)), dict(zip(summed, after, strict=True))
+
+
+def adding_up(table: Table) -> list[str]:
+    """The columns whose sums a person compares: money and tonnes."""
+    return [one.name for one in table.fields if one.kind in ("money", "tonnes")]

@@ -30,6 +30,9 @@ NAMES_TAKEN = "{count} cells under {header} were names and were taken as codes."
 EMPTY_FILLED = "{count} rows without {header} count under {code}."
 NAMES_KEPT = "{count} cells under {header} fit no {table}; they are kept as written."
 
+NODES = {"rep": "reps.rep_id", "customer": "customers.customer_id"}
+"""Level of a target → what its node is a code of."""
+
 Directories = Mapping[str, Directory]
 """Reference (`customers.customer_id`) → codes and names."""
 
@@ -135,8 +138,18 @@ class Reader:
         said = self.found.meaning.said.get(field.name, ())
         column = typed(given[0], replace(field, words=(*field.words, *said)) if said else field)
         column = self.filled(column, source, {word: code for code, word in said}.get(""))
-        if directory := self.directories.get(field.references):
-            return self.resolved(column, directory, field, source)
+        if field.name == "scope_id":
+            return self.nodes(column, source)
+        return self.resolved(column, field.references, source)
+
+    def nodes(self, column: Column, source: Source) -> Column:
+        """Where a target is of a rep or a customer, its name turned into the code."""
+        for level, reference in NODES.items():
+            mine = (self.columns["level"] == level).fill_null(value=False)
+            if mine.any():
+                part = Column(column.values.set(~mine, None), column.faults)
+                found = self.resolved(part, reference, source)
+                column = Column(found.values.zip_with(mine, column.values), found.faults)
         return column
 
     def calculated(self, column: Column, source: Source | None) -> Column:
@@ -161,12 +174,13 @@ class Reader:
             self.notes.append(Note(self.found.sheet.file, EMPTY_FILLED, facts))
         return Column(column.values.set(empty, code), column.faults)
 
-    def resolved(
-        self, column: Column, directory: Directory, field: Field, source: Source
-    ) -> Column:
+    def resolved(self, column: Column, reference: str, source: Source) -> Column:
         """Names turned into codes; what fits nobody is kept and counted."""
+        directory = self.directories.get(reference)
+        if directory is None:
+            return column
         result = resolve(column.values, directory)
-        table = field.references.partition(".")[0]
+        table = reference.partition(".")[0]
         facts = {"header": source.headers[0], "table": table}
         if result.taken:
             self.notes.append(

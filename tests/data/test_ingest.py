@@ -14,6 +14,7 @@ from data.base_views import rows_of
 from data.contracts import TABLES
 from data.ingest import Published, Request, UploadFile, publish, read_files
 from data.reading.recognition import HEADERLESS
+from data.reading.rows import NAMES_KEPT, NAMES_TAKEN
 from data.store import Store
 from data.upload_report import facts, rejected_csv
 
@@ -434,3 +435,37 @@ def test_a_column_of_the_heads_may_be_chosen_where_both_were_read_together(
     read = read_files(Request(wrong), store)
     assert read.refused
     assert "There is no column When" in read.problems[0].sentence()
+
+
+def test_targets_of_a_name_are_those_of_its_code(store: Store, tmp_path: Path) -> None:
+    """A sheet with 张三 where a code belongs made a node of nobody, in silence."""
+    reps = "业务员编号,业务员姓名\nR1,张三\nR2,李四\n"
+    targets = (
+        "月份,层级,对象,指标,目标值\n"
+        "2026-11,业务员,张三,销售额,100\n2026-11,业务员,王五,销售额,20\n2026-11,区域,张三,销售额,3\n"
+    )
+    done = load(store, tmp_path, reps, targets)
+    assert rows(store, "targets", "level, scope_id") == [
+        ("region", "张三"),
+        ("rep", "R1"),
+        ("rep", "王五"),
+    ]
+    assert [(one.code, one.values["count"]) for one in done.plan.read.notes] == [
+        (NAMES_TAKEN, 1),
+        (NAMES_KEPT, 1),
+    ]
+    assert facts(done)["unregistered"] == 1
+
+
+def test_tonnes_and_targets_are_compared_like_money(store: Store, tmp_path: Path) -> None:
+    """The sums before and after stood as dashes beside a sum of the file."""
+    head = "月份,层级,对象,指标,目标值\n"
+    load(store, tmp_path, head + "2026-11,区域,川南,销售额,100\n")
+    done = load(
+        store, tmp_path, head + "2026-11,区域,川南,销售额,150\n2026-12,区域,川南,销售额,7\n"
+    )
+    (table,) = facts(done)["tables"]
+    assert (table["before"], table["after"]) == (
+        {"target_value": "100.000"},
+        {"target_value": "157.000"},
+    )

@@ -118,10 +118,12 @@ def confirm_replace(job: Job, outcome: Outcome, *, accept_good: bool) -> None:
 
 
 def sums_in_words(table: Mapping[str, Any], column: str, before: str) -> str:
-    """The sum of a money column, before and after."""
+    """The sum of a column of money or tonnes, before and after."""
+    field = TABLES[table["table"]].by_name[column]
     return _(
-        "{column}: {before} → {after} CNY",
-        column=TABLES[table["table"]].by_name[column].label(current()),
+        "{column}: {before} → {after} {unit}",
+        column=field.label(current()),
+        unit=_(field.unit_text),
         before=number(Decimal(before), 2),
         after=number(Decimal(table["after"][column]), 2),
     )

@@ -37,13 +37,14 @@ if found.rows.is_empty():
     filters.view(USE)
     how = _("Key accounts are named in the customer table, or bring most of the gross profit.")
     advice = _("Key accounts are few: reset the filters or choose a wider selection.")
-    nothing(
-        view,
-        ("orders",),
-        _("No key account in this selection") if view.is_filtered else _("No key account yet"),
-        how,
-        advice,
-    )
+    what = _("No key account in this selection") if view.is_filtered else _("No key account yet")
+    if found.without_profit:
+        what = _("No key account: no customer brought a gross profit in 12 months")
+        how = advice = _(
+            "Orders without cost have none: upload cost or profit with the orders, or name key"
+            " accounts in the customer table."
+        )
+    nothing(view, ("orders",), what, how, advice)
     st.stop()
 
 here = address.link("key_accounts", address.everything() | {SELECTED + TABLE: "ID"})

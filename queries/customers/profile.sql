@@ -2,7 +2,8 @@
 --
 -- grain   one row per customer_id
 -- units   amounts CNY, net_amount without and open_amount with tax; quantity_t tonnes;
--- 12 months up to as_of, *_before the 12 months before those
+-- 12 months up to as_of, *_before the 12 months before those; gross_profit_amount empty
+-- where no line tells its cost, net_with_cost_amount the net of the lines that do
 -- reads   chosen_customers, customers, customer_days, open_items, judged_complaints
 -- $as_of  date, the day the report speaks for
 with
@@ -27,6 +28,18 @@ with
                     then gross_profit_amount
                 end
             ) as gross_profit_amount,
+            sum(
+                case
+                    when day > cast(cast($as_of as date) - interval 12 month as date)
+                    then net_with_cost_amount
+                end
+            ) as net_with_cost_amount,
+            max(
+                case
+                    when day > cast(cast($as_of as date) - interval 12 month as date)
+                    then abs(net_with_cost_amount) + abs(gross_profit_amount)
+                end
+            ) as told,
             sum(
                 case
                     when day <= cast(cast($as_of as date) - interval 12 month as date)
@@ -96,7 +109,10 @@ select
     cast(coalesce(s.net_amount_before, 0) as decimal(18, 2)) as net_amount_before,
     cast(coalesce(s.quantity_t, 0) as decimal(18, 3)) as quantity_t,
     cast(coalesce(s.quantity_t_before, 0) as decimal(18, 3)) as quantity_t_before,
-    cast(coalesce(s.gross_profit_amount, 0) as decimal(18, 2)) as gross_profit_amount,
+    cast(
+        case when s.told > 0 then s.gross_profit_amount end as decimal(18, 2)
+    ) as gross_profit_amount,
+    cast(coalesce(s.net_with_cost_amount, 0) as decimal(18, 2)) as net_with_cost_amount,
     cast(coalesce(o.open_amount, 0) as decimal(18, 2)) as open_amount,
     cast(coalesce(o.overdue_amount, 0) as decimal(18, 2)) as overdue_amount,
     coalesce(k.open_complaint_count, 0) as open_complaint_count

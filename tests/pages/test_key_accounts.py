@@ -25,6 +25,7 @@ import queries
 from data.store import Change
 from pages.shared.words import account_reasons as reasons
 from pages.shared.words import key_accounts as words
+from tests.pages import company
 from tests.pages.conftest import OpenPage, rows
 
 HISTORY = {
@@ -182,3 +183,24 @@ def test_why_a_customer_is_in_crisis() -> None:
 
 def test_an_override_shows_as_such() -> None:
     assert words.status_words("watch", "amber", "zh", is_overridden=True) == "▲ 关注 改判"
+
+
+@pytest.fixture
+def without_costs(own_store: object) -> None:
+    """Nobody is named, and no order tells its cost."""
+    orders = company.TABLES["orders"].replace(",180000,", ",,").replace(",95000,", ",,")
+    for cost in (",57000,", ",210000,", ",45000,"):
+        orders = orders.replace(cost, ",,")
+    texts = {"orders": orders, "customers": company.TABLES["customers"].replace(",true", ",")}
+    changes = [Change(name, rows(name, text).to_arrow()) for name, text in texts.items()]
+    queries.store().publish(changes, who="test")
+
+
+@pytest.mark.usefixtures("without_costs")
+def test_orders_without_cost_left_no_key_account_and_the_filters_were_blamed(
+    open_page: OpenPage,
+) -> None:
+    at = open_page("key_accounts", query={"as_of": "2026-11-12"})
+    assert not at.exception
+    assert [one.value for one in at.subheader] == ["没有大客户：近 12 个月没有客户带来毛利"]
+    assert any("请随订单上传成本或利润" in one.value for one in at.caption)

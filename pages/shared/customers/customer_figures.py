@@ -34,6 +34,7 @@ def customer_figures(
     unit = numbers.unit_word(view.unit, current())
     net, before = customer["net_amount"], customer["net_amount_before"]
     profit, owed = customer["gross_profit_amount"], customer["open_amount"]
+    told = customer["net_with_cost_amount"]
     overdue = customer["overdue_amount"]
     return [
         Figure(
@@ -57,8 +58,8 @@ def customer_figures(
             _("12-month profit"),
             numbers.money(profit, view.unit),
             unit,
-            delta=numbers.percent(float(profit) / float(net)) if net > 0 else "",
-            against=_("of net sales"),
+            delta=numbers.percent(float(profit) / float(told)) if told > 0 else "",
+            against=_("of net sales") if told == net else _("of net sales with cost"),
             trend=months["gross_profit_amount"].to_list(),
         ),
         Figure(

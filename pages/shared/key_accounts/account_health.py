@@ -41,6 +41,12 @@ class Accounts:
     meeting_label: str | None
 
     @property
+    def without_profit(self) -> bool:
+        """Whether somebody bought, and nobody brought anything to be chosen by."""
+        positive = self.candidates["amount"].fill_null(0) > 0
+        return self.by_profit and bool(len(positive)) and not positive.any()
+
+    @property
     def low(self) -> pl.DataFrame:
         """Those below 60."""
         return self.rows.filter(pl.col("is_low"))

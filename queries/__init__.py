@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -17,13 +18,14 @@ from data.soundness import refuse_missing_files
 from data.store import Store
 from queries.engines import DuckDB, Engine
 from queries.headers import Query, QueryError, names, query
-from queries.scope import EVERYTHING, Scope
+from queries.scope import DECIDING, EVERYTHING, Scope
 
 __all__ = [
     "EVERYTHING",
     "Query",
     "QueryError",
     "Scope",
+    "decided_by",
     "may_see",
     "names",
     "query",
@@ -47,15 +49,26 @@ def run(
     """The rows that answer a named query.
 
     Columns, grain and units stand in the query's header. `release` or `known_on` pins the data,
-    else the newest release answers; `as_of` is, when absent, the older of the newest order and
+    else the newest release answers; rights are always those of the newest: what was taken from
+    somebody is gone in the past, too. `as_of` is, when absent, the older of the newest order and
     the newest receipt. Raises QueryError for a name or parameter that does not fit, and
     data.errors.StoreError for a release that does not exist or whose files are missing.
     """
     wanted = query(name)
     pinned = store().release(number=release, known_on=known_on).number
     asked = _engine(store_root(), engine)
+    if not scope.is_whole:
+        scope = replace(scope, release=store().release().number)
     with _missing_files_told(pinned):
         return answer(asked, wanted, parameters, release=pinned, scope=scope)
+
+
+def decided_by(scope: Scope) -> tuple[tuple[str, int], ...]:
+    """What the rights of a scope hang on besides itself: tables of the newest release, versions."""
+    if scope.is_whole:
+        return ()
+    newest = store().release().tables
+    return tuple((f"deciding {name}", newest.get(name, 0)) for name in DECIDING)
 
 
 @contextmanager

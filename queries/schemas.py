@@ -41,7 +41,7 @@ class Schemas:
 
     def schema(self, release: int, scope: Scope, tables: Collection[str]) -> str:
         """The schema that shows at least these tables of a release as the scope may see them."""
-        whole = f"release_{release:d}"
+        whole = _name(release)
         if scope.is_whole:
             self._show_whole(release, whole, tables)
             return whole
@@ -49,7 +49,9 @@ class Schemas:
         self._show_whole(release, whole, tables)
         own = f"{whole}_{scope.code}"
         if own not in self._shown:
-            scopes.create(self._database, whole, own, scope)
+            decides = release if scope.release is None else scope.release
+            self._show_whole(decides, _name(decides), scopes.DECIDING)
+            scopes.create(self._database, _name(decides), own, scope)
             self._shown[own] = set()
         scopes.show(self._database, whole, own, tables - self._shown[own])
         self._shown[own] |= tables
@@ -80,3 +82,8 @@ class Schemas:
             self._kept[key] = kept
             self._kept_bytes += size
         views.show(self._database, self._kept[key], view)
+
+
+def _name(release: int) -> str:
+    """The schema that shows a whole release."""
+    return f"release_{release:d}"

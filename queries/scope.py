@@ -18,12 +18,14 @@ class Scope:
     """Regions or one rep; None = everything, an empty tuple = nothing.
 
     `on` is the real day of the reader, not of the report: a deputy sees the customers of a rep
-    who is away on that day.
+    who is away on that day. `release` is the one whose directory says what lies in the regions and
+    whose reps say who is away; None = the release that is asked.
     """
 
     regions: tuple[str, ...] | None = None
     rep: str | None = None
     on: date | None = None
+    release: int | None = None
 
     @property
     def is_whole(self) -> bool:
@@ -111,7 +113,9 @@ def subject_sql() -> str:
     return SUBJECT.format(own="")
 
 
-ASKED = ("orders", "complaints", "customer_directory", "reps")
+DECIDING = ("customer_directory", "reps")
+"""Tables that `seen` asks."""
+ASKED = ("orders", "complaints", *DECIDING)
 """Tables that `seen` or the views of other tables ask."""
 
 
@@ -120,10 +124,13 @@ def order_of_views(names: Iterable[str]) -> list[str]:
     return sorted(names, key=lambda name: (name not in ASKED, name))
 
 
-def create(connection: duckdb.DuckDBPyConnection, whole: str, own: str, scope: Scope) -> None:
-    """Make the schema `own` with the nodes that `scope` may see; it shows no table yet."""
+def create(connection: duckdb.DuckDBPyConnection, deciding: str, own: str, scope: Scope) -> None:
+    """Make the schema `own` with the nodes that `scope` may see; it shows no table yet.
+
+    `deciding`: the schema of the whole release whose tables decide.
+    """
     connection.execute(f"create schema {own}")
-    connection.execute(f"create table {own}.seen as {seen_sql(whole + '.')}", values(scope))
+    connection.execute(f"create table {own}.seen as {seen_sql(deciding + '.')}", values(scope))
 
 
 def show(

@@ -93,7 +93,10 @@ class Spark:
         for name in needed:
             self._view(f"whole_{name}", self._source(ALL[name], files.get(name, ())))
         if not scope.is_whole and not self._views:
-            seen = translated(scopes.seen_sql(whole="whole_"))
+            deciding = files if scope.release is None else self._files(scope.release)
+            for name in scopes.DECIDING:
+                self._view(f"deciding_{name}", self._source(ALL[name], deciding.get(name, ())))
+            seen = translated(scopes.seen_sql(whole="deciding_"))
             self._session.sql(seen, args=scopes.values(scope)).createOrReplaceTempView("seen")
         for name in scopes.order_of_views(needed):
             condition = "1 = 1" if scope.is_whole else self._condition(name)

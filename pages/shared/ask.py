@@ -47,16 +47,17 @@ def _wanted() -> Release:
 def ask(name: str, **parameters: Any) -> pl.DataFrame:
     """The rows of a named query for what this user may see.
 
-    Cached by question, parameters, scope and the versions of the tables it reads, so a release
-    that leaves these tables alone keeps the answer.
+    Cached by question, parameters, scope, what decides the scope, and the versions of the tables
+    it reads, so a release that leaves these tables alone keeps the answer.
     """
-    pinned = release()
+    pinned, seen = release(), scope()
     tables = queries.reads(name)
     versions = tuple(sorted((t, v) for t, v in pinned.tables.items() if t in tables))
     if parameters.get("as_of") is None:  # then the query speaks for the release's newest day
         versions += (("as_of", pinned.number),)
+    versions += queries.decided_by(seen)
     frozen = tuple(sorted((key, _frozen(value)) for key, value in parameters.items()))
-    return _answer(name, frozen, scope(), versions, _number=pinned.number)
+    return _answer(name, frozen, seen, versions, _number=pinned.number)
 
 
 def may_write(about: str, key: str) -> bool:

@@ -24,7 +24,7 @@ SAME_HEADER = "Several columns are called {header}; name one by its position: {h
 
 def what_lacks(one: Recognised, said: Mapping[str, str]) -> Iterable[Problem]:
     """Required fields without a column, headers above several columns, answers of no column."""
-    for header in headers_of(said).values():
+    for header in dict.fromkeys(headers_of(said).values()):
         try:
             if header and not header.startswith(CONSTANT):
                 position(one.headers, [fold(each) for each in one.headers], header)

@@ -13,7 +13,7 @@ import queries
 from data import uploads
 from data.uploads import Status
 from pages.shared.parts import Mark
-from pages.shared.uploads import upload_form, upload_work
+from pages.shared.uploads import upload_form, upload_publishing, upload_work
 from pages.shared.words import upload as words
 from tests.pages.conftest import OpenPage
 
@@ -202,3 +202,17 @@ def test_a_column_given_to_a_second_field_stays_with_the_first() -> None:
     found = {"mapping": [{"field": "customer_id", "how": "column", "from": "account"}]}
     assert upload_form.shared({"customer_name": "account"}, found) == {"customer_id": "account"}
     assert upload_form.shared({"customer_id": "", "customer_name": "account"}, found) == {}
+
+
+def test_no_link_leads_to_a_page_that_shows_nothing() -> None:
+    """After customers and deals alone the ways on ended at pages that asked for orders."""
+    page_of = upload_publishing.page_of
+    assert [page_of(one, with_orders=False) for one in ("customers", "opportunities")] == [
+        "profile",
+        "",
+    ]
+    assert [page_of(one, with_orders=True) for one in ("customers", "opportunities")] == [
+        "receivables",
+        "key_accounts",
+    ]
+    assert page_of("targets", with_orders=False) == "targets"

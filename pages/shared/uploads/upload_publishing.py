@@ -144,18 +144,27 @@ def done(store: Store, job: Job, outcome: Outcome) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         back = taken_back(store, outcome)
         if not back:
-            links(outcome)
+            links(store, outcome)
         others(job)
         if not back and st.button(_("Take this upload back"), icon=":material/undo:"):
             confirm_undo(store, outcome["upload"], outcome["release"])
 
 
-def links(outcome: Outcome) -> None:
+def page_of(table: str, *, with_orders: bool) -> str:
+    """The page that shows what a table brought, "" for none; some are empty without orders."""
+    page = PAGES.get(table, "")
+    if with_orders or (page != "key_accounts" and table != "customers"):
+        return page
+    return "profile" if table == "customers" else ""
+
+
+def links(store: Store, outcome: Outcome) -> None:
     """The pages that show the numbers of the tables, over the days of the files."""
+    with_orders = bool(store.files(store.release().number)["orders"])
     entries = {one.address: one for one in pages_for(current_user().role)}
     wanted: dict[str, dict[str, str]] = {}
     for one in outcome["tables"]:
-        page = PAGES.get(one["table"], "")
+        page = page_of(one["table"], with_orders=with_orders)
         if page in entries:
             days = wanted.setdefault(page, {})
             if one["first_day"]:

@@ -32,7 +32,8 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         type=pair,
         metavar="FIELD=HEADER",
         help="take a field from this column; FIELD==VALUE is the same value in every row,"
-        " FIELD= nothing, FIELD:WORD=CODE what a word in the column stands for",
+        " FIELD= nothing, FIELD:WORD=CODE what a word in the column stands for, FIELD:=CODE under"
+        " which code rows without it count",
     )
     ingest.add_argument("--sheet", default="", help="sheet of an Excel file", metavar="NAME")
     ingest.add_argument(

@@ -128,9 +128,14 @@ def unit_word(unit: str, language: str) -> str:
 
 
 def with_unit(value: Number, unit: str, language: str, *, sign: bool = False) -> str:
-    """An amount with its unit, for a sentence: −296.4 万元."""
+    """An amount with its unit, for a sentence: −296.4 万元.
+
+    What would be 0.0 is told in yuan: nobody stops shipping over nothing.
+    """
     if value is None:
         return NONE
+    if value and rounded(value, MONEY[unit].digits, per_yuan(unit)) == 0:
+        unit = "yuan"
     return f"{money(value, unit, sign=sign)} {unit_word(unit, language)}"
 
 

@@ -43,6 +43,14 @@ def test_money_is_given_in_yuan_and_shown_in_the_unit() -> None:
     assert numbers.with_unit(None, "wan", "zh") == "—"
 
 
+def test_a_customer_was_stopped_for_owing_nothing() -> None:
+    """251.62 overdue for a year read: 0.0 万元 overdue, stop."""
+    assert numbers.with_unit(Decimal("251.62"), "wan", "zh") == "251.62 元"
+    assert numbers.with_unit(Decimal("-499.99"), "thousand", "en") == "−499.99 CNY"
+    assert numbers.with_unit(500, "wan", "zh") == "0.1 万元"
+    assert numbers.with_unit(0, "wan", "zh") == "0.0 万元"
+
+
 @pytest.mark.parametrize(("asked", "english"), [("wan", "44,596"), ("yi", "45")])
 def test_english_counts_in_thousands_and_millions(asked: str, english: str) -> None:
     """A headline read 4,459.6 10k CNY: no English reader counts in ten thousands."""

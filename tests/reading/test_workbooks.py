@@ -171,7 +171,7 @@ def test_hidden_rows_count_and_are_named() -> None:
     content = built(lambda _, sheet: sheet.set_row(2, None, None, {"hidden": True}))
     rows = typed_rows(recognise(read(content, "a.xlsx"), "orders", {}), {})
     assert rows.good.height == 2
-    assert rows.notes[0].sentence() == "1 hidden or filtered rows were read too: 3."
+    assert rows.notes[0].sentence() == "1 hidden or filtered row was read too: 3."
 
 
 def test_a_second_sheet_with_rows_is_not_lost_though_it_has_more_columns() -> None:
@@ -201,4 +201,4 @@ def test_an_old_workbook_shows_its_errors_and_formats_too() -> None:
         (5, "金额", "50$"),
     ]
     assert rows.good["customer_id"].to_list() == ["00012", "00013"]
-    assert rows.notes[0].sentence() == "1 hidden or filtered rows were read too: 6."
+    assert rows.notes[0].sentence() == "1 hidden or filtered row was read too: 6."

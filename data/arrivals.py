@@ -1,9 +1,13 @@
-"""What arriving rows would change in one table: new, changed, the same, gone, and the sums."""
+"""What arriving rows would change in one table: new, changed, the same, gone, and the sums.
 
-from collections.abc import Iterator, Sequence
+Files say nothing about the columns that they do not have: rows that are there keep those.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
+from types import MappingProxyType
 
 import duckdb
 import polars as pl
@@ -11,21 +15,26 @@ import pyarrow as pa
 
 from data.base_views import identifier, literal, rows_of
 from data.compare import differs
-from data.contracts import LINEAGE, PARTITION, Table
+from data.contracts import Table
 from data.rewrite import Change, Mode, same
 from data.store import Release, Store
 
 MEMORY = "1GB"
+GIVEN, KNOWN = "given_rows", "known_rows"
 HERE, THERE, JUDGED = "arriving", "there", "judged"
 Sums = dict[str, Decimal]
+Untold = Mapping[str, Sequence[str]]
+"""Column → the files that do not have it."""
+NOTHING_UNTOLD: Untold = MappingProxyType({})
 
 
 @dataclass(frozen=True)
 class Arrival:
     """Counts of rows, sums of money and tonnes in the whole table before and after.
 
-    `gone` rows leave the table because an order or the table is replaced whole. `change` is what
-    to publish, None where nothing would change.
+    `gone` rows leave the table because an order or the table is replaced whole. `emptied` counts,
+    for each column, the rows that lose what stood there. `change` is what to publish, None where
+    nothing would change.
     """
 
     table: str
@@ -37,15 +46,21 @@ class Arrival:
     before: Sums
     after: Sums
     change: Change | None
+    emptied: Mapping[str, int] = field(default_factory=dict)
 
 
 def compare(
-    store: Store, release: Release, table: Table, rows: pl.DataFrame, mode: Mode
+    store: Store,
+    release: Release,
+    table: Table,
+    rows: pl.DataFrame,
+    mode: Mode,
+    untold: Untold = NOTHING_UNTOLD,
 ) -> Arrival:
     """Hold arriving rows (contract fields and lineage, keys distinct) against a release."""
     if not store.files(release.number)[table.name]:
         return first_rows(table, rows, mode)
-    with side_by_side(store, release, table, rows, mode) as connection:
+    with side_by_side(store, release, table, rows, mode, untold) as connection:
         counts = dict.fromkeys(("new", "changed", "same", "gone"), 0)
         counts |= dict(
             connection.execute(
@@ -53,10 +68,13 @@ def compare(
             ).fetchall()
         )
         before, after = sums(connection, table)
+        lost = emptied(connection, table) if counts["changed"] else {}
         change = None
         if counts["new"] or counts["changed"] or counts["gone"]:
             change = Change(table.name, to_publish(connection, table, mode), mode)
-    return Arrival(table.name, mode, **counts, before=before, after=after, change=change)
+    return Arrival(
+        table.name, mode, **counts, before=before, after=after, change=change, emptied=lost
+    )
 
 
 def first_rows(table: Table, rows: pl.DataFrame, mode: Mode) -> Arrival:
@@ -70,26 +88,75 @@ def first_rows(table: Table, rows: pl.DataFrame, mode: Mode) -> Arrival:
 
 @contextmanager
 def side_by_side(
-    store: Store, release: Release, table: Table, rows: pl.DataFrame, mode: Mode
+    store: Store,
+    release: Release,
+    table: Table,
+    rows: pl.DataFrame,
+    mode: Mode,
+    untold: Untold,
 ) -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection with `arriving`, `there` (the table now) and `judged` (keys with a verdict)."""
     uris = store.files(release.number)[table.name]
     columns = store.columns(release.number)[table.name]
-    aside = {PARTITION.name, *(one.name for one in LINEAGE), *table.keys}
-    values = [one.name for one in table.columns if one.name not in aside]
     keys = same(table.keys, "a", "b")
     named = ", ".join(f"coalesce(a.{one}, b.{one}) as {one}" for one in map(identifier, table.keys))
     with duckdb.connect(config={"memory_limit": MEMORY}) as connection:
-        connection.register(HERE, rows.to_arrow())
+        connection.register(GIVEN, rows.to_arrow())
         connection.execute(f"create view {THERE} as {rows_of(table, uris, columns)}")
+        complete(connection, table, untold if mode == "upsert" else {})
         connection.execute(
             f"create temp table {JUDGED} as select {named},"  # noqa: S608 - names of the contract
             " case when b.here is null then 'new' when a.here is null then 'gone'"
-            f" when {differs(values)} then 'changed' else 'same' end as verdict"
+            f" when {differs(values_of(table))} then 'changed' else 'same' end as verdict"
             f" from (select *, true as here from {HERE}) as a"
             f" full join (select *, true as here from {reached(table, mode)}) as b on {keys}"
         )
         yield connection
+
+
+def values_of(table: Table) -> list[str]:
+    """The columns that hold what a row says, keys and lineage left aside."""
+    return [one.name for one in table.fields if one.name not in table.keys]
+
+
+def complete(connection: duckdb.DuckDBPyConnection, table: Table, untold: Untold) -> None:
+    """Make `arriving`: the given rows, with what rows of the same key hold where a file is silent.
+
+    What is worked out from another column is left to be worked out anew where that one changes.
+    """
+    kept = []
+    keys = same(table.keys, "a", "b")
+    for name, files in untold.items():
+        column, source = identifier(name), table.by_name[name].follows
+        silent = f"b.is_known and a.source_file in ({', '.join(map(literal, files))})"
+        if source:
+            silent += f" and {same((source,), 'a', 'b')}"
+        kept.append(f"case when {silent} then b.{column} else a.{column} end as {column}")
+    if not kept:
+        connection.execute(f"create view {HERE} as select * from {GIVEN}")  # noqa: S608 - own names
+        return
+    connection.execute(
+        f"create temp table {KNOWN} as select b.*, true as is_known"  # noqa: S608 - own names
+        f" from {THERE} as b semi join {GIVEN} as a on {keys}"
+    )
+    connection.execute(
+        f"create view {HERE} as select a.* replace ({', '.join(kept)})"  # noqa: S608 - quoted above
+        f" from {GIVEN} as a left join {KNOWN} as b on {keys}"
+    )
+
+
+def emptied(connection: duckdb.DuckDBPyConnection, table: Table) -> dict[str, int]:
+    """Column → changed rows that have a value now and none afterwards."""
+    values = values_of(table)
+    lost = ", ".join(
+        f"count(*) filter (where b.{one} is not null and a.{one} is null)"
+        for one in map(identifier, values)
+    )
+    counted = connection.execute(
+        f"select {lost} from ({judged_rows(HERE, table.keys, 'changed')}) as a"  # noqa: S608
+        f" join {THERE} as b on {same(table.keys, 'a', 'b')}"
+    ).fetchall()[0]
+    return {name: int(count) for name, count in zip(values, counted, strict=True) if count}
 
 
 def reached(table: Table, mode: Mode) -> str:

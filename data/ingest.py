@@ -54,7 +54,9 @@ def plan(read: FilesRead, store: Store, progress: Progress = silent) -> Plan:
     arrivals = []
     for done, (name, rows) in enumerate(read.good.items()):
         progress("Comparing {table}", done / len(read.good))
-        arrivals.append(compare(store, release, TABLES[name], rows, read.modes[name]))
+        arrivals.append(
+            compare(store, release, TABLES[name], rows, read.modes[name], read.untold[name])
+        )
     return Plan(read, release, tuple(arrivals))
 
 

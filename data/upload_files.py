@@ -112,8 +112,9 @@ class Strange:
 class FilesRead:
     """The files of a request: what each was taken to be, good rows by table, problems, notes.
 
-    `good` frames have the contract's fields and the lineage. `rejected` and `duplicates` are
-    counts of rows by table. `unread` are files that were recognised but lack something, `strange`
+    `good` frames have the contract's fields and the lineage. `untold` names, by table and field,
+    the files that say nothing about it. `rejected` and `duplicates` are counts of rows by table.
+    `unread` are files that were recognised but lack something, `strange`
     those that were not.
     """
 
@@ -123,6 +124,7 @@ class FilesRead:
     notes: tuple[Note, ...]
     good: Mapping[str, pl.DataFrame]
     modes: Mapping[str, Mode]
+    untold: Mapping[str, Mapping[str, tuple[str, ...]]]
     rejected: Mapping[str, tuple[Place, ...]]
     duplicates: Mapping[str, int]
     unread: tuple[Recognised, ...] = ()
@@ -170,6 +172,7 @@ def read_files(request: Request, store: Store, progress: Progress = silent) -> F
         learn(directories, one.table, rows.good)
     good: dict[str, pl.DataFrame] = {}
     modes: dict[str, Mode] = {}
+    untold: dict[str, dict[str, tuple[str, ...]]] = {}
     rejected: dict[str, tuple[Place, ...]] = {}
     duplicates: dict[str, int] = {}
     for name in dict.fromkeys(one.found.table.name for one in sheets):
@@ -181,6 +184,7 @@ def read_files(request: Request, store: Store, progress: Progress = silent) -> F
         keyed = complete(TABLES[name], distinct(TABLES[name], pl.concat(frames)))
         problems += keyed.problems
         good[name] = keyed.rows
+        untold[name] = silent_files(TABLES[name], mine)
         modes[name] = request.mode
         if request.mode == "upsert" and positional == {True}:
             modes[name] = "replace_groups"
@@ -199,6 +203,7 @@ def read_files(request: Request, store: Store, progress: Progress = silent) -> F
         tuple(notes),
         good,
         modes,
+        untold,
         rejected,
         duplicates,
         tuple(unread),
@@ -237,6 +242,17 @@ def recognised(
             continue
         (unread if any(what_lacks(one, {})) else found).append(one)
     return found, unread, strange, problems, names
+
+
+def silent_files(table: Table, sheets: Iterable[Rows]) -> dict[str, tuple[str, ...]]:
+    """Field → the files that have no column for it; keys are never absent."""
+    told = {one.found.sheet.file: one.found.meaning.sources for one in sheets}
+    absent = {
+        field.name: tuple(file for file, sources in told.items() if field.name not in sources)
+        for field in table.fields
+        if not field.key
+    }
+    return {name: files for name, files in absent.items() if files}
 
 
 def left_sheets(found: Recognised, names: Mapping[str, tuple[str, ...]]) -> Iterable[Note]:

@@ -80,6 +80,7 @@ def of_table(plan: Plan, name: str) -> dict[str, Any]:
         "changed": arrival.changed,
         "same": arrival.same,
         "gone": arrival.gone,
+        "emptied": dict(arrival.emptied),
         "rejected": len(plan.read.rejected[name]),
         "duplicates": plan.read.duplicates[name],
         "totals": totals(plan.read.good[name], name),

@@ -134,6 +134,10 @@ def show(read: "FilesRead", found: dict[str, Any]) -> None:
     ]
     if sums:
         print_rows(("table", "column", "in the files", "before", "after"), sums)
+    for one in found["tables"]:
+        for column, count in one["emptied"].items():
+            lost = f"{one['table']}.{column}"
+            say("{column} becomes empty in {count} rows.", column=lost, count=count)
 
 
 def conclude(outcome: "Plan | Published", read: "FilesRead") -> None:

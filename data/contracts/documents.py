@@ -61,7 +61,7 @@ ORDERS = Table(
         product_id(),
         column("tonnes", "quantity_t", "数量(吨)", "Quantity", "Tonnes, negative for returns", "数量", "吨数", "销量", "重量", "净重", "Quantity", "Qty", "OrderQuantity"),
         column("money", "invoice_amount", "开票金额", "Invoice amount", "With tax: what the customer owes", "价税合计", "含税金额", "金额", "销售金额", "销售额", "应收金额", "Sales", "Amount", "Sales Amount", "Total", required=True),
-        column("money", "net_amount", "不含税金额", "Net amount", "Without tax; absent = invoice ÷ (1 + tax rate)", "未税金额", "净额", "Net Amount"),
+        column("money", "net_amount", "不含税金额", "Net amount", "Without tax; absent = invoice ÷ (1 + tax rate)", "未税金额", "净额", "Net Amount", follows="invoice_amount"),
         column("money", "cost_amount", "成本金额", "Cost", "Cost without tax", "成本", "销售成本", "Cost"),
         column("date", "invoiced_on", "开票日期", "Invoiced on", "Day of the invoice; absent = ordered_on", "发票日期", "Invoice Date"),
         column("date", "due_on", "到期日", "Due on", "Day the money is due; absent = invoiced_on + credit terms", "应收到期日", "付款到期日", "到期日期", "Due Date"),

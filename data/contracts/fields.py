@@ -40,7 +40,7 @@ class Field:
 
     `words` pairs a code with what else people write for it. `least` and `most` are the smallest and
     the largest number allowed. `default` is what an empty or absent cell means, as the code that
-    queries see.
+    queries see. `follows` names the column that it is worked out from where it is absent.
     """
 
     name: str
@@ -58,6 +58,7 @@ class Field:
     words: tuple[tuple[str, str], ...] = ()
     least: int | None = None
     most: int | None = None
+    follows: str = ""
 
     @property
     def unit_text(self) -> str:

@@ -127,6 +127,68 @@ def test_without_line_numbers_a_file_replaces_its_orders_whole(
     assert rows(store, "orders", "line_no, invoice_amount") == [(1, Decimal("100.00"))]
 
 
+WHOLE = (
+    "订单编号,行号,客户编号,订单日期,数量,金额,不含税金额,成本,开票日期,状态\n"
+    "S1,1,C1,2026-10-03,2,113,100,80,2026-10-05,已发货\n"
+    "S1,2,C1,2026-10-03,1,226,200,150,2026-10-05,已发货\n"
+)
+SAID = "line_no, invoice_amount, net_amount, cost_amount, cast(invoiced_on as varchar), status"
+
+
+def test_a_correction_keeps_what_stands_in_columns_that_it_does_not_have(
+    store: Store, tmp_path: Path
+) -> None:
+    load(store, tmp_path, WHOLE)
+    done = load(
+        store,
+        tmp_path,
+        "订单编号,行号,客户编号,订单日期,金额\nS1,1,C1,2026-10-03,123\nS1,2,C1,2026-10-03,226\n",
+    )
+    assert rows(store, "orders", SAID) == [
+        # without tax is worked out from the amount, so it cannot stay when that one changes
+        (1, Decimal("123.00"), None, Decimal("80.00"), "2026-10-05", "delivered"),
+        (2, *map(Decimal, ("226.00", "200.00", "150.00")), "2026-10-05", "delivered"),
+    ]
+    (arrival,) = done.plan.arrivals
+    assert (arrival.changed, arrival.same) == (1, 1)
+    assert arrival.emptied == {"net_amount": 1}
+    assert facts(done)["tables"][0]["emptied"] == {"net_amount": 1}
+
+
+def test_a_column_with_empty_cells_empties_and_says_so(store: Store, tmp_path: Path) -> None:
+    load(store, tmp_path, WHOLE)
+    text = "订单编号,行号,客户编号,订单日期,金额,成本\nS1,1,C1,2026-10-03,113,\n"
+    (arrival,) = load(store, tmp_path, text).plan.arrivals
+    assert arrival.emptied == {"cost_amount": 1}
+    assert rows(store, "orders", SAID)[0] == (
+        *(1, Decimal("113.00"), Decimal("100.00"), None),
+        *("2026-10-05", "delivered"),
+    )
+
+
+def test_of_two_files_each_is_silent_about_its_own_columns(store: Store, tmp_path: Path) -> None:
+    load(store, tmp_path, WHOLE)
+    head = "订单编号,行号,客户编号,订单日期,金额"
+    load(
+        store,
+        tmp_path,
+        f"{head}\nS1,1,C1,2026-10-03,113\n",
+        f"{head},成本\nS1,2,C1,2026-10-03,226,\n",
+    )
+    assert rows(store, "orders", "line_no, cost_amount") == [(1, Decimal("80.00")), (2, None)]
+
+
+def test_an_order_that_comes_whole_without_line_numbers_says_what_it_empties(
+    store: Store, tmp_path: Path
+) -> None:
+    load(store, tmp_path, WHOLE)
+    text = "订单编号,客户编号,订单日期,金额\nS1,C1,2026-10-03,113\nS1,C1,2026-10-03,226\n"
+    (arrival,) = load(store, tmp_path, text).plan.arrivals
+    assert arrival.emptied == {
+        **{"quantity_t": 2, "net_amount": 2, "cost_amount": 2, "invoiced_on": 2},
+    }
+
+
 def test_replace_makes_the_file_the_whole_table(store: Store, tmp_path: Path) -> None:
     load(store, tmp_path, ORDERS)
     outcome = facts(load(store, tmp_path, POSITIONAL, mode="replace"))

@@ -5,12 +5,13 @@ from decimal import Decimal
 from typing import Any
 
 import polars as pl
+import streamlit as st
 
 from data.contracts import TABLES
 from pages.shared.grid import Column, Grid, lay_out
 from pages.shared.language import _, current
-from pages.shared.numbers import count
-from pages.shared.parts import Figure, figures
+from pages.shared.numbers import count, joined
+from pages.shared.parts import Figure, escaped, figures
 from pages.shared.tables import table
 
 Outcome = Mapping[str, Any]
@@ -53,6 +54,23 @@ def tables(outcome: Outcome) -> None:
     grid = sums(outcome)
     if grid.rows:
         table(grid, "sums", title=_("Sums of the whole table, before and after"), select=False)
+    for one in outcome["tables"]:
+        if lost := one.get("emptied"):
+            st.warning(escaped(emptied_words(one["table"], lost)), icon=":material/warning:")
+
+
+def emptied_words(name: str, lost: Mapping[str, int]) -> str:
+    """Which columns of a table lose what stood there, and in how many rows."""
+    language, fields = current(), TABLES[name].by_name
+    columns = (
+        _("{column} in {count} rows", column=fields[one].label(language), count=count(rows))
+        for one, rows in lost.items()
+    )
+    return _(
+        "{table}: values that are there now become empty: {columns}.",
+        table=TABLES[name].label(language),
+        columns=joined(columns, language),
+    )
 
 
 def counts(outcome: Outcome) -> Grid:
@@ -77,12 +95,14 @@ def counts(outcome: Outcome) -> Grid:
 
 
 def sums(outcome: Outcome) -> Grid:
-    """One row per money or tonnes column that the files fill."""
+    """One row per money or tonnes column that the files fill or that changes otherwise."""
     language = current()
     rows = []
     for one in outcome["tables"]:
         contract = TABLES[one["table"]]
-        for name, in_files in one["totals"].items():
+        moved = [name for name, sum_ in one["after"].items() if sum_ != one["before"][name]]
+        for name in dict.fromkeys((*one["totals"], *moved)):
+            in_files = one["totals"].get(name)
             before, after = (
                 Decimal(one[key][name]) if name in one[key] else None for key in ("before", "after")
             )
@@ -93,7 +113,7 @@ def sums(outcome: Outcome) -> Grid:
                     "column": contract.by_name[name].label(language),
                     "unit": _(contract.by_name[name].unit_text),
                     "before": None if before is None else float(before),
-                    "in_files": float(in_files),
+                    "in_files": None if in_files is None else float(in_files),
                     "after": None if after is None else float(after),
                     "by": None if before is None or after is None else float(after - before),
                 }

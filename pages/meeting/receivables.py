@@ -11,7 +11,7 @@ from pages.shared.exports import Sheet
 from pages.shared.grid import MOST_ROWS
 from pages.shared.language import _, current
 from pages.shared.nothing import nothing
-from pages.shared.parts import chart, figures, foot, headline, signs
+from pages.shared.parts import chart, escaped, figures, foot, headline, signs
 from pages.shared.presenter import theme
 from pages.shared.profile_link import profile_link
 from pages.shared.receivables import ageing_filter, debtors
@@ -30,23 +30,23 @@ view, _ignored = filters.reading(USE)
 language, unit = current(), numbers.unit_word(view.unit, current())
 who = view.parameters(*LISTS)
 shown = view.parameters("as_of", "view", "basis") | who
-regions = ask("receivables/by_region", **shown)
-if regions.is_empty():
+regions, found = ask("receivables/by_region", **shown), ask("receivables/customers", **shown)
+if debtors.nothing_is_owed(regions, found):
     filters.view(USE)
     day = view.day(view.as_of, language)
     nothing(
         view,
         ("orders", "receipts"),
         _("No receivables on {day}", day=day),
-        _("No customer whom you may see was invoiced or paid up to that day."),
-        _("No customer in this selection was invoiced or paid up to that day. Reset the filters."),
+        _("No customer whom you may see owes anything or has money left over on that day."),
+        _("No customer in this selection owes anything on that day. Reset the filters."),
     )
     st.stop()
 
 buckets = ask("receivables/buckets")
 ages = words.bucket_words(buckets, view.basis, language)
 ages_in_days = words.with_days(ages, language)
-customers = debtors.judged(debtors.named(ask("receivables/customers", **shown), buckets))
+customers = debtors.judged(debtors.named(found, buckets))
 identity = ask("receivables/identity", as_of=view.as_of, **who).row(0, named=True)
 measures = ask("receivables/measures", as_of=view.as_of, **who).row(0, named=True)
 
@@ -89,7 +89,10 @@ if chosen:
         profile_link(chosen, name)
         quoted = numbers.with_unit(overdue, view.unit, language)
         comments("receivables", "customer", chosen, quoted, name=name)
-    sheets.append(Sheet(_("Open items"), open_items(customer, view, bucket)))
+    if customer["item_count"]:
+        sheets.append(Sheet(_("Open items"), open_items(customer, view, bucket)))
+    else:
+        st.caption(escaped(words.nothing_open(customer, language)))
 ageing_filter.more_or_fewer(owing.height)
 st.caption(words.identity_words(identity, language))
 unmatched_money(view, language, who)

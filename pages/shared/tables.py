@@ -215,11 +215,10 @@ def _style(c: Column, value: Any, role: str, light: str, deepest: float, t: Toke
         style += f"color:{t.of(light)};font-weight:600;"
     elif c.effect and value is not None:
         style += f"color:{t.of(light)};"
-    if c.heat and value is not None:
-        if not value:
-            style += f"color:{t.prior};"
-        elif role == "row":
-            style += f"background-color:rgba({t.tint},{_depth(c, value, deepest):.2f});"
+    if value is not None and not value and (c.heat or (c.kind == "money" and not c.effect)):
+        style += f"color:{t.prior};"
+    elif c.heat and value is not None and role == "row":
+        style += f"background-color:rgba({t.tint},{_depth(c, value, deepest):.2f});"
     return style
 
 

@@ -29,6 +29,8 @@ SHIPPING = {
     "verdict": "stop",
     "reason": "over_limit",
     "credit_limit_amount": Decimal(200_000),
+    "delivered_amount": Decimal(0),
+    "draft_amount": Decimal(0),
 }
 
 

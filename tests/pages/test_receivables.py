@@ -8,7 +8,8 @@ DSO 620,000 ÷ 610,000 × 90 = 91.5 (11-10: 650,000 ÷ 600,000 × 90 = 97.5). CE
 50,000 + invoiced 610,000 − 620,000 = 40,000 of 50,000 + 610,000 − 510,000 not due = 26.7 %.
 
 C4 owes 50,000 of a limit of 40,000: stop. C1 is late: ask, (500,000 − 260,000) ÷ 7,142.86 per t =
-33.6 t. C2 and the unknown C9 have no limit: ask. C3: ship, 760,000 ÷ 8,000 = 95 t.
+33.6 t. C2 and the unknown C9 have no limit: ask. C3: ship, 760,000 ÷ 8,000 = 95 t. C5 never
+bought and has a limit of 0: stop.
 """
 
 from datetime import date
@@ -35,6 +36,12 @@ R8,1,C3,2026-11-12,250000,
 R9,1,C5,2026-11-12,3000,
 """
 
+BY_DRAFT = """
+receipt_id,line_no,customer_id,received_on,amount,order_id,method,matures_on
+R8,1,C1,2026-11-12,60000,,transfer,
+R9,1,C3,2026-11-12,240000,O4,commercial_acceptance,2027-02-12
+"""
+
 
 def answer(at: AppTest) -> str:
     """The headline as it is drawn."""
@@ -59,7 +66,7 @@ def captions(at: AppTest) -> str:
 def test_answer_figures_and_total_agree(open_page: OpenPage) -> None:
     at = open_page("receivables")
     said = answer(at)
-    for piece in ("11.0 万元", "占应收 17.7%", "5.0 万元", "100.0% 在青禾路桥", "1 家"):
+    for piece in ("11.0 万元", "占应收 17.7%", "5.0 万元", "100.0% 在青禾路桥", "2 家"):
         assert piece in said
     assert figures(at) == {
         "应收余额": ("62.0", "−3.0"),
@@ -72,6 +79,7 @@ def test_answer_figures_and_total_agree(open_page: OpenPage) -> None:
     (customers,) = at.dataframe
     assert rows(customers.value, "customer_name", "told", "headroom_t", "overdue_amount") == [
         ("青禾路桥", "◆ 停 超授信", 0.0, 5.0),
+        ("澜湾航运", "◆ 停 现款现货", 0.0, 0.0),
         ("赤霞矿业", "▲ 审 有逾期", 33.6, 6.0),
         ("云栈物流", "▲ 审 未授信", None, 0.0),
         ("C9", "▲ 审 未授信", None, 0.0),
@@ -111,6 +119,47 @@ def test_who_owes_nothing_has_a_verdict_too(open_page: OpenPage) -> None:
     assert names == ["青禾路桥", "澜湾航运", "合计"]
     bodies = [str(one.proto.body) for one in open_page("overview").get("html")]
     assert any("占应收 28.9%" in one and "2 家停发" in one for one in bodies)  # 11 of 62 − 24
+
+
+@pytest.mark.usefixtures("own_store")
+@pytest.mark.parametrize("ledger", ["managed", "ledger"])
+def test_the_count_of_stops_does_not_hang_on_the_view(open_page: OpenPage, ledger: str) -> None:
+    """96 were stopped in one view, 102 in the other, and a limit used by a draft was nowhere.
+
+    C1 pays 60,000 ahead: in the ledger 60,000 of O2 stay overdue, but shipping is judged with it,
+    (500,000 − 200,000) ÷ 7,142.86 = 42 t. C3 pays O4 by a draft that is not due: 240,000 of its
+    limit, (1,000,000 − 240,000) ÷ 8,000 = 95 t.
+    """
+    receipts = to_table("receipts", BY_DRAFT).to_arrow()
+    queries.store().publish([Change("receipts", receipts)], who="test")
+    at = open_page("receivables", query={"ledger": ledger, "at_customers": "C3"})
+    assert not at.exception
+    (chips,) = at.get("button_group")
+    assert [one.content for one in chips.proto.options] == ["◆ 停 2 家", "▲ 审 2 家", "● 发 2 家"]
+    found = rows(at.dataframe[0].value, "customer_name", "told", "headroom_t", "besides_amount")
+    assert found == [
+        ("青禾路桥", "◆ 停 超授信", 0.0, 0.0),
+        ("澜湾航运", "◆ 停 现款现货", 0.0, 0.0),
+        ("云栈物流", "▲ 审 未授信", None, 0.0),
+        ("C9", "▲ 审 未授信", None, 0.0),
+        ("赤霞矿业", "● 发", 42.0, 0.0),
+        ("岷泰运输", "● 发 没有欠款", 95.0, 24.0),
+        ("合计", "", None, 24.0),
+    ]
+    assert "没有未清项 · 未到期商承 240,000.00 元" in captions(at)
+    at = open_page("profile", query={"customer": "C3"})
+    said = answer(at)
+    assert "没有欠款" in said and "另占授信：" in said and "未到期商承 24.0 万元" in said
+    bodies = [str(one.proto.body) for one in open_page("overview").get("html")]
+    assert any("2 家停发" in one for one in bodies)
+
+
+def test_more_customers_than_a_table_holds_can_all_be_asked_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(ageing_filter.address, "one", {"all": "1"}.get)
+    many = pl.DataFrame({"customer_id": [str(one) for one in range(1_200)]})
+    assert ageing_filter.first_rows(many)[1] == 1_000
 
 
 def test_each_step_adds_up_to_the_row_it_opens(open_page: OpenPage) -> None:
@@ -174,7 +223,7 @@ def test_a_selected_customer_further_down_is_moved_up(
     monkeypatch.setattr(ageing_filter, "FIRST_ROWS", 1)
     at = open_page("receivables", query={"at_customers": "C3"})
     names = at.dataframe[0].value["customer_name"].to_list()
-    assert names == ["青禾路桥", "岷泰运输", "其余 3 家", "合计"]
+    assert names == ["青禾路桥", "岷泰运输", "其余 4 家", "合计"]
 
 
 def test_a_long_list_of_open_items_ends_with_its_total(
@@ -211,7 +260,7 @@ def test_the_ledger_view_shows_what_is_unmatched(open_page: OpenPage) -> None:
 def test_english(open_page: OpenPage) -> None:
     at = open_page("receivables", language="en")
     said = answer(at)
-    assert "17.7% of receivables" in said and "1 customer</a>" in said
+    assert "17.7% of receivables" in said and "2 customers</a>" in said
     assert at.dataframe[0].value["told"].iloc[0] == "◆ Stop over limit"
 
 
@@ -219,7 +268,12 @@ def test_a_rep_sees_own_customers_only(open_page: OpenPage) -> None:
     at = open_page("receivables", role="rep")
     assert "6.0 万元</b>，占应收 18.8%" in answer(at)  # 32: O1 20, O3 6, O2 10 − 4
     (customers,) = at.dataframe
-    assert customers.value["customer_name"].to_list() == ["赤霞矿业", "云栈物流", "合计"]
+    assert customers.value["customer_name"].to_list() == [
+        "澜湾航运",
+        "赤霞矿业",
+        "云栈物流",
+        "合计",
+    ]
 
 
 def test_an_empty_selection_says_why(open_page: OpenPage) -> None:

@@ -70,11 +70,11 @@ def _receivables(view: View) -> Item:
     who = view.parameters(*CUSTOMERS)
     shown = view.parameters("as_of", "view", "basis") | who
     regions = ask("receivables/by_region", **shown)
+    found = ask("receivables/customers", **shown)
     title = _("Receivables")
-    if regions.is_empty():
+    if debtors.nothing_is_owed(regions, found):
         return _without_data("receivables", title, _("Overdue"))
-    buckets = ask("receivables/buckets")
-    customers = debtors.judged(debtors.named(ask("receivables/customers", **shown), buckets))
+    customers = debtors.judged(debtors.named(found, ask("receivables/buckets")))
     measures = ask("receivables/measures", as_of=view.as_of, **who).row(0, named=True)
     _open, overdue, *_others = receivable_figures(view, regions, measures, who)
     to_stopped = _link("receivables", {"verdict": "stop"})

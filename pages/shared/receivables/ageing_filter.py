@@ -6,6 +6,7 @@ import polars as pl
 import streamlit as st
 
 from pages.shared import address
+from pages.shared.grid import MOST_ROWS
 from pages.shared.language import _, current
 from pages.shared.parts import caption
 from pages.shared.tables import SELECTED
@@ -86,7 +87,7 @@ def first_rows(owing: pl.DataFrame) -> tuple[pl.DataFrame, int]:
     A selected customer further down is moved up behind the first ones, so that it is seen.
     """
     if address.one(ALL) == "1":
-        return owing, owing.height
+        return owing, min(owing.height, MOST_ROWS)
     is_chosen = pl.col("customer_id") == (address.one(SELECTED + "customers") or "")
     first, later = owing.head(FIRST_ROWS), owing.slice(FIRST_ROWS)
     chosen = later.filter(is_chosen)

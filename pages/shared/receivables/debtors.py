@@ -28,10 +28,10 @@ def named(frame: pl.DataFrame, buckets: pl.DataFrame) -> pl.DataFrame:
 
 
 def judged(customers: pl.DataFrame) -> pl.DataFrame:
-    """The customers sorted by what needs action, each with `told` and `light`.
+    """The customers sorted by what needs action, each with `told`, `light` and `besides_amount`.
 
-    Whether we ship is asked of everybody: also who owes nothing (money of theirs is left over) has
-    a verdict. Who is stopped may be shipped nothing, whatever room the limit leaves.
+    Whether we ship is asked of everybody, also of who owes nothing: the count of each verdict is
+    the same in both views. Who is stopped may be shipped nothing, whatever room the limit leaves.
     """
     reasons = [words.reason_of(row) for row in customers.iter_rows(named=True)]
     settled = (pl.col("reason") == "free") & (pl.col("open_amount") <= 0)
@@ -42,13 +42,29 @@ def judged(customers: pl.DataFrame) -> pl.DataFrame:
             told=pl.col("verdict")
             + "/"
             + pl.when(settled).then(pl.lit(words.OWES_NOTHING)).otherwise("reason"),
+            besides_amount=pl.col("delivered_amount") + pl.col("draft_amount"),
             headroom_t=pl.when(pl.col("verdict") == "stop").then(0.0).otherwise("headroom_t"),
             light=pl.col("verdict").replace_strict(words.LIGHTS, return_dtype=pl.String),
             rank=pl.col("verdict").replace_strict(rank, return_dtype=pl.Int8),
             region=pl.col("region").fill_null(_("Unassigned")),
         )
-        .sort("rank", "overdue_amount", "open_amount", descending=[False, True, True])
+        .sort(
+            "rank",
+            "overdue_amount",
+            "open_amount",
+            "exposure_amount",
+            descending=[False, True, True, True],
+            maintain_order=True,
+        )
     )
+
+
+def nothing_is_owed(regions: pl.DataFrame, customers: pl.DataFrame) -> bool:
+    """Whether no chosen customer owes anything, has money left over or uses the limit.
+
+    regions, customers: rows of receivables/by_region and receivables/customers.
+    """
+    return regions.is_empty() and not customers["exposure_amount"].sum()
 
 
 def bars(owing: pl.DataFrame, name: str) -> pl.DataFrame:
@@ -79,31 +95,43 @@ def table_of(
     limit: int,
 ) -> Grid:
     """The table: customers as `judged`, with the buckets of `ages` as columns of heat."""
+    chinese = current() == "zh"
     heat = dict(zip(ages, steps(len(ages)), strict=True))
     columns = [
         Column("customer_name", _("Customer"), width=112, pinned=True),
-        Column("told", _("May we ship?"), "status", width=104 if current() == "zh" else 134),
+        Column("told", _("May we ship?"), "status", width=104 if chinese else 128),
+        Column("overdue_amount", _("Overdue"), "money", width=72),
         Column(
             "headroom_t",
             _("Room, t"),
             "tonnes",
-            width=72,
+            width=64 if chinese else 72,
             adds=False,
             meaning=_("Credit limit less exposure, divided by the newest price with tax"),
         ),
-        Column("overdue_amount", _("Overdue"), "money", width=76),
         *(
             Column(bucket, word, "money", width=70, heat=heat[bucket])
             for bucket, word in ages.items()
             if bucket != words.NOT_DUE or view.basis == "due"
         ),
-        Column("longest_overdue_days", _("Max, d"), "count", width=60, adds=False),
-        Column("credit_use", _("Credit use"), "bar", width=104, digits=0),
-        Column("region", _("Region"), width=60),
-        Column("rep_name", _("Rep"), width=64),
+        Column("longest_overdue_days", _("Max, d"), "count", width=58, adds=False),
+        Column(
+            "besides_amount",
+            _("Also used"),
+            "money",
+            width=70 if chinese else 80,
+            meaning=_(
+                "Delivered but not invoiced, and commercial drafts not due: "
+                "not among what is open, but they use the limit"
+            ),
+        ),
+        Column("credit_use", _("Credit use"), "bar", width=84, digits=0),
+        Column("region", _("Region"), width=56),
+        Column("rep_name", _("Rep"), width=60),
     ]
     if view.ledger == "ledger":
-        columns[-4:] = [Column("credit_amount", _("Unmatched"), "money", width=72), *columns[-4:-1]]
+        unmatched = Column("credit_amount", _("Unmatched"), "money", width=64 if chinese else 84)
+        columns[-5:] = [unmatched, *columns[-5:-1]]
     return lay_out(
         customers,
         columns,

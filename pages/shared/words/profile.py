@@ -11,7 +11,7 @@ from pages.shared.tokens import Light, worst
 from pages.shared.view import View
 from pages.shared.words.answer import Answer
 from pages.shared.words.complaints import complaints_counted
-from pages.shared.words.receivables import LIGHTS, REASONS, VERDICTS, reason_of
+from pages.shared.words.receivables import LIGHTS, REASONS, VERDICTS, besides, reason_of
 
 # Kind of a row of customers/timeline → its word; message ids.
 KINDS = {
@@ -53,6 +53,13 @@ def answer(
         clauses.append("owes {open}, nothing overdue, {verdict}")
     else:
         clauses.append("owes nothing, {verdict}")
+    told = [
+        f"{word} {numbers.with_unit(amount, unit, language)}"
+        for word, amount in besides(shipping, language).items()
+    ]
+    if told:
+        marks["besides"] = Mark(numbers.joined(told, language))
+        clauses.append("using the limit too: {besides}")
     if count := customer["open_complaint_count"]:
         marks["count"] = Mark(complaints_counted(count, language), "red" if late_count else "amber")
         clauses.append("{count} open")

@@ -187,6 +187,27 @@ def reason_of(row: Mapping[str, Any]) -> str:
     return CASH_ONLY if reason == "over_limit" and row["credit_limit_amount"] == 0 else reason
 
 
+def besides(row: Mapping[str, Any], language: str) -> dict[str, Decimal]:
+    """What uses the limit beside what is owed, as far as there is any: its words → yuan.
+
+    row: of receivables/customers or receivables/shipping.
+    """
+    parts = {
+        "delivered and not invoiced": row["delivered_amount"],
+        "commercial drafts not due": row["draft_amount"],
+    }
+    return {translate(language, word): amount for word, amount in parts.items() if amount}
+
+
+def nothing_open(row: Mapping[str, Any], language: str) -> str:
+    """Said of a customer without open items: what uses the limit all the same, to the cent."""
+    told = [translate(language, "No open items")] + [
+        f"{word} {numbers.with_unit(amount, 'yuan', language)}"
+        for word, amount in besides(row, language).items()
+    ]
+    return " · ".join(told)
+
+
 def action_words(language: str) -> dict[str, str]:
     """`stop/over_limit` → ◆ 停 超授信, for every verdict and reason."""
     words = {}

@@ -1,6 +1,6 @@
 -- How many order lines lack something or were cancelled.
 --
--- grain   one row per lack: due_date, cost, product, quantity (as in
+-- grain   one row per lack: invoice_date, due_date, cost, product, quantity (as in
 -- incomplete_lines), cancelled
 -- units   line_count order lines, invoice_amount CNY with tax
 -- reads   chosen_lines, chosen_customers, orders
@@ -31,6 +31,12 @@ with
         group by no_due_date, no_cost, no_product, no_quantity
     ),
 
+    undated as (
+        select order_id, line_no, customer_id
+        from orders
+        where invoiced_on is null and coalesce(status, 'invoiced') = 'invoiced'
+    ),
+
     counted as (
         select 'due_date' as lack, line_count, invoice_amount
         from grouped
@@ -47,6 +53,19 @@ with
         select 'quantity' as lack, line_count, invoice_amount
         from grouped
         where no_quantity = 1
+        union all
+        select
+            'invoice_date' as lack,
+            count(*) as line_count,
+            sum(l.invoice_amount) as invoice_amount
+        from chosen_lines as l
+        inner join
+            undated as u
+            on u.order_id = l.order_id
+            and u.line_no = l.line_no
+            and u.customer_id = l.customer_id
+        where l.ordered_on <= $as_of
+        having count(*) > 0
         union all
         select 'cancelled' as lack, count(*) as line_count, sum(o.invoice_amount)
         from orders as o

@@ -1,9 +1,10 @@
 -- Order lines that lack something a figure needs, the largest first.
 --
--- grain   one row per lack, order_id, line_no, customer_id; lack: due_date (invoiced,
--- no due date and no terms: due at once), cost, product, quantity
+-- grain   one row per lack, order_id, line_no, customer_id; lack: invoice_date (no day
+-- and no status that says it is not invoiced yet: owed from the order day on),
+-- due_date (invoiced, no due date and no terms: due at once), cost, product, quantity
 -- units   invoice_amount CNY with tax
--- reads   chosen_lines, chosen_customers
+-- reads   chosen_lines, chosen_customers, orders
 -- $as_of  date, the day the report speaks for
 -- $most   integer = 200, lines shown of each lack
 with
@@ -23,7 +24,21 @@ with
         where ordered_on <= $as_of
     ),
 
+    undated as (
+        select order_id, line_no, customer_id
+        from orders
+        where invoiced_on is null and coalesce(status, 'invoiced') = 'invoiced'
+    ),
+
     lacking as (
+        select 'invoice_date' as lack, k.*
+        from known as k
+        inner join
+            undated as u
+            on u.order_id = k.order_id
+            and u.line_no = k.line_no
+            and u.customer_id = k.customer_id
+        union all
         select 'due_date' as lack, k.*
         from known as k
         where k.due_is_missing

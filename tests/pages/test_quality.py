@@ -16,6 +16,8 @@ def test_every_check_is_counted(open_page: OpenPage) -> None:
     grid = at.dataframe[0].value.set_index("name")
     assert grid.loc["未建档客户", ["count", "amount"]].tolist() == [1, 1.0]  # 1.0 万元
     assert grid.loc["无到期日", "count"] == 1
+    # no order tells its invoice day: 200,000 + 100,000 + 60,000 + 240,000 + 50,000 + 10,000
+    assert grid.loc["已开票但无开票日期", ["count", "amount"]].tolist() == [6, 66.0]
     assert grid.loc["无成本", "count"] == 1
     assert grid.loc["未核销款项", "count"] == 0
     assert grid.loc["第三方代付", "count"] == 0

@@ -57,7 +57,7 @@ def every(view: View) -> dict[str, Found]:
     unknown = ask("quality/unregistered", as_of=view.as_of, **who)
     for kind in ("customer", "product", "rep"):
         found[kind] = of_rows(kind, unknown.filter(kind=kind), "invoice_amount")
-    for lack in ("due_date", "cost", "product_id", "quantity"):
+    for lack in ("invoice_date", "due_date", "cost", "product_id", "quantity"):
         name = lack.removesuffix("_id")
         found[lack] = of_count(lack, counts.get(name), lines.filter(lack=name))
     money = ask("receivables/unmatched", as_of=view.as_of, **who)

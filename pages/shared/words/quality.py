@@ -68,6 +68,16 @@ CHECKS = {
             "invoice_amount",
         ),
         Check(
+            "invoice_date",
+            "Invoiced without invoice date",
+            "order lines",
+            "Owed and ageing from the order day on. What is not invoiced yet needs the status "
+            "delivered or ordered.",
+            "amber",
+            LINES,
+            "invoice_amount",
+        ),
+        Check(
             "due_date",
             "Without due date",
             "order lines",

@@ -8,6 +8,7 @@ import pyarrow as pa
 
 from data.base_views import identifier
 from data.compare import AFTER, BEFORE, TableDiff, compare, differs, side_by_side
+from data.contracts import WRITTEN
 from data.delta import Content, DeltaFolder
 from data.errors import StoreError
 from data.releases import EMPTY, Release
@@ -43,13 +44,23 @@ def diff(store: "Store", before: int, after: int) -> list[TableDiff]:
 
 
 def restore(store: "Store", number: int, who: str) -> Restored:
-    """Publish the tables of an old release as the newest one."""
+    """Publish the tables of an old release as the newest one.
+
+    What people wrote in the app since (meetings, actions, notes) stays: it came from no file that
+    could bring it back.
+    """
     target, current = store.release(number), store.release()
     if number == 0:
         raise StoreError("There is no release {number}.", number=number)
     behind = tuple(one for one in store.releases() if number < one.number <= current.number)
+    was, now = store.contents(target), store.contents(current)
+    written = []
+    for name in {one.name for one in WRITTEN} & set(store.contracts):
+        _new, since = taken_back(store.folder(name), now[name], was[name])
+        if since.num_rows:
+            written.append(Change(name, since))
     release = store.publish(
-        (), who, base=target, expected=current.number, action="restore", subject=str(number)
+        written, who, base=target, expected=current.number, action="restore", subject=str(number)
     )
     return Restored(release, behind)
 

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pyarrow as pa
 import streamlit as st
@@ -84,7 +84,7 @@ def _comment_form(about: str, key: str) -> None:
             return
         note = {"note_id": _new_id(), "about": about, "key": key, "kind": "comment"}
         user = current_user().name
-        _publish("notes", note | {"text": text.strip(), "by": user, "at": datetime.now(UTC)}, user)
+        _publish("notes", note | {"text": text.strip(), "by": user, "at": business_now()}, user)
 
 
 def _action_form(page: str, about: str, key: str, number_quoted: str) -> None:
@@ -118,7 +118,7 @@ def _action_form(page: str, about: str, key: str, number_quoted: str) -> None:
             "due_on": due,
             "status": "open",
             "created_by": user,
-            "created_at": datetime.now(UTC),
+            "created_at": business_now(),
         }
         _publish("actions", action, user)
 
@@ -141,6 +141,11 @@ def dekad_ends(today: date) -> list[date]:
     return ends
 
 
+def business_now() -> datetime:
+    """The time on the wall, as all times of the tables are told."""
+    return datetime.now(BUSINESS_TIME).replace(tzinfo=None)
+
+
 def _new_id() -> str:
     return uuid.uuid4().hex[:12]
 
@@ -150,7 +155,7 @@ def _publish(table: str, row: Mapping[str, object], user: str) -> None:
     schema = pa.schema([field for field in ALL[table].arrow_schema() if field.name in row])
     change = Change(table, pa.Table.from_pylist([dict(row)], schema))
     try:
-        queries.store().publish([change], user)
+        queries.store().publish([change], user, note=str(row["key"]))
     except StoreError as refusal:
         st.error(escaped(refusal.sentence(current())))
         return

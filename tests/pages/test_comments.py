@@ -1,5 +1,6 @@
 """What is written beside a row is published, and stands there at once."""
 
+from datetime import datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -11,6 +12,9 @@ import pages.shared.ask
 import pages.shared.comments
 import queries
 from data import audit
+from pages.shared.numbers import BUSINESS_TIME
+
+MINUTE = timedelta(minutes=1)
 
 
 def page() -> None:
@@ -42,6 +46,7 @@ def test_a_comment_is_there_for_the_next_reader(app: AppTest) -> None:
     ).to_dicts()
     assert (row["kind"], row["text"], row["written_by"]) == ("comment", "到货晚，下旬补量", "shen")
     assert "到货晚，下旬补量" in [one.value for one in app.markdown]
+    assert abs(row["written_at"] - datetime.now(BUSINESS_TIME).replace(tzinfo=None)) < MINUTE
     assert queries.store().release().who == "shen"
     assert audit.read(1)[0]["event"] == "edit"
 

@@ -48,6 +48,32 @@ def test_one_release_that_stays_is_said_as_one(
     assert f"{left} in the history" in release_list.restore_words(number, 6)
 
 
+def test_a_restore_leaves_what_people_wrote_since(own_store: Path) -> None:
+    store = queries.store()
+    first = store.release().number
+    written = rows("notes", NOTE).to_arrow()
+    store.publish([Change("notes", written)], who="clerk")
+    gone = rows("customers", "customer_id,customer_name\nC8,误传客户").to_arrow()
+    store.publish([Change("customers", gone)], who="clerk", upload="wrong", note="误传.csv")
+    store.restore(first, "clerk")
+    noted = queries.run("shared/notes_beside", about="customer", key="C1", page="profile")
+    assert noted.height == written.num_rows
+    assert queries.run("customers/search", text="误传客户", limit=5).is_empty()
+
+
+def test_the_list_says_which_release_came_back_and_which_files_were_taken_back(
+    open_page: OpenPage, own_store: Path
+) -> None:
+    store = queries.store()
+    gone = rows("customers", "customer_id,customer_name\nC8,误传客户").to_arrow()
+    store.publish([Change("customers", gone)], who="clerk", upload="wrong", note="误传.csv")
+    store.undo("wrong", "clerk")
+    store.restore(1, "clerk")
+    at = open_page("snapshots", role="clerk")
+    assert not at.exception
+    assert list(at.dataframe[0].value["note"])[:3] == ["数据版本 1", "误传.csv", "误传.csv"]
+
+
 def running(at: AppTest) -> list[str]:
     """What the page says of publishes that are going on."""
     return [one.proto.text for one in at.get("progress")]

@@ -30,6 +30,15 @@ ACTIONS = {
 }
 
 
+def note_of(one: Release, releases: Sequence[Release]) -> str:
+    """What a release says about itself: the files of an upload, also where it is taken back."""
+    if one.action == "restore":
+        return _("release {number}", number=one.subject)
+    if one.action == "undo":
+        return next((other.note for other in releases if other.upload == one.subject), "")
+    return one.note
+
+
 def told() -> None:
     """Say what the last click did."""
     if sentence := st.session_state.pop(TOLD, ""):
@@ -45,7 +54,7 @@ def grid(releases: Sequence[Release], language: str) -> Grid:
             "who": one.who,
             "action": _(ACTIONS[one.action]),
             "label": one.label,
-            "note": one.note,
+            "note": note_of(one, releases),
             "rows": one.stored_rows,
             "tables": len(changed_tables(releases, one)),
         }
@@ -171,12 +180,14 @@ def restore_words(number: int, newest: int) -> str:
     first = number + 1
     if first == newest:
         return _(
-            "Readers will see release {number} again. Release {left} stays in the history.",
+            "Readers will see release {number} again, with today's notes and actions."
+            " Release {left} stays in the history.",
             number=number,
             left=newest,
         )
     return _(
-        "Readers will see release {number} again. Releases {left} stay in the history.",
+        "Readers will see release {number} again, with today's notes and actions."
+        " Releases {left} stay in the history.",
         number=number,
         left=f"{first}–{newest}",
     )

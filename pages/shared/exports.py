@@ -159,8 +159,8 @@ def head_text(c: Column, unit: str, language: str) -> str:
         "tonnes": translate(language, "t"),
         "points": "pp",
     }
-    word = units.get(c.kind, "")
-    return c.title if not word or word in c.title else f"{c.title} ({word})"
+    word, title = units.get(c.kind, ""), c.full_title or c.title
+    return title if not word or word in title else f"{title} ({word})"
 
 
 def _sheet_name(title: str, taken: set[str]) -> str:

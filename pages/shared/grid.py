@@ -51,7 +51,8 @@ class Column:
     sign and word, or words of the page's own, coloured by the row's light.
     effect: the number takes the colour of the row's light. heat: 1 (young) to 6 (old) tints the
     cell by its share. full: the ratio at which a bar is full. adds: overrides whether the
-    remainder and the total are sums.
+    remainder and the total are sums. full_title: the title in a file, where the columns beside it
+    do not say what a short one belongs to.
     """
 
     name: str
@@ -66,6 +67,7 @@ class Column:
     full: float = 1.0
     adds: bool | None = None
     meaning: str = ""
+    full_title: str = ""
 
     def digits_in(self, unit: str) -> int:
         """Digits after the point when money is shown in that unit."""

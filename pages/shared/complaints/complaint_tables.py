@@ -72,17 +72,36 @@ def clocks(by_clock: Mapping[str, pl.DataFrame], limit: int = FIRST_ROWS) -> Gri
         on = "group_id"
         rows = rows.join(mine, on=on, how="left", nulls_equal=True) if rows.width else mine
     late = pl.sum_horizontal([f"{clock}_late_count" for clock in by_clock])
+    chinese, past_limit = current() == "zh", _("past limit")
     columns = [
-        Column("group_name", _("Owner"), width=104, pinned=True),
-        Column("received_count", _("Cases"), "count", width=72),
+        Column("group_name", _("Owner"), width=104 if chinese else 96, pinned=True),
+        Column("received_count", _("Cases"), "count", width=72 if chinese else 64),
     ]
     for clock in by_clock:
         word = _(words.SHORT_CLOCKS[clock])
         undone = _(words.UNDONE[clock])
         columns += [
-            Column(f"{clock}_median_hours", _("{clock} P50", clock=word), "number", width=92),
-            Column(f"{clock}_p90_hours", "P90", "number", width=72),
-            Column(f"{clock}_late_count", _("past limit"), "count", width=60, heat=3),
+            Column(
+                f"{clock}_median_hours",
+                _("{clock} P50", clock=word),
+                "number",
+                width=92 if chinese else 106,
+            ),
+            Column(
+                f"{clock}_p90_hours",
+                "P90",
+                "number",
+                width=72 if chinese else 64,
+                full_title=f"{word} P90",
+            ),
+            Column(
+                f"{clock}_late_count",
+                past_limit,
+                "count",
+                width=60 if chinese else 76,
+                heat=3,
+                full_title=f"{word} {past_limit}",
+            ),
             Column(f"{clock}_unanswered_count", undone, "count", width=84),
         ]
     return lay_out(
@@ -121,10 +140,10 @@ def open_complaints(backlog: pl.DataFrame, limit: int = FEW_ROWS) -> Grid:
         Column("late_days", _("Late, days"), "number", width=80, adds=False, effect=True),
         Column("severity", _("Severity"), width=68),
         Column("category", _("Cause"), width=64),
-        Column("description", _("What happened"), width=190),
-        Column("remark", _("Remark"), width=92 if current() == "zh" else 124),
+        Column("description", _("What happened"), width=190 if current() == "zh" else 172),
+        Column("remark", _("Remark"), width=92 if current() == "zh" else 120),
         Column("owner_name", _("Owner"), width=72 if current() == "zh" else 88),
-        Column("received_text", _("Received at"), width=136),
+        Column("received_text", _("Received at"), width=130),
         Column("complaint_id", _("Complaint"), width=92),
     ]
     return lay_out(

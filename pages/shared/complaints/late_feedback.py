@@ -8,7 +8,7 @@ import polars as pl
 from pages.shared import numbers
 from pages.shared.ask import ask
 from pages.shared.codes import code_words
-from pages.shared.grid import Column, Grid, lay_out
+from pages.shared.grid import MOST_ROWS, Column, Grid, lay_out
 from pages.shared.language import _
 from pages.shared.tables import table
 from pages.shared.view import View
@@ -28,16 +28,19 @@ def late_feedback(view: View, who: Mapping[str, Any]) -> Grid | None:
     ).with_columns(pl.col("rep_id").fill_null("-"), pl.col("rep_name").fill_null(_("Unassigned")))
     if found.is_empty():
         return None
-    grid = _by_rep(found)
-    chosen = table(grid, "feedback", title=_("Visit feedback not handled in time, by rep"))
+    chosen = table(
+        _by_rep(found, FIRST_ROWS),
+        "feedback",
+        title=_("Visit feedback not handled in time, by rep"),
+    )
     if chosen:
         mine = found.filter(rep_id=chosen)
         title = _("{rep} · feedback not handled in time", rep=mine["rep_name"][0])
         table(_visits(mine), "feedback_visits", title=title, select=False)
-    return grid
+    return _by_rep(found, MOST_ROWS)
 
 
-def _by_rep(found: pl.DataFrame) -> Grid:
+def _by_rep(found: pl.DataFrame, limit: int) -> Grid:
     waiting = pl.col("handled_on").is_null()
     rows = (
         found.group_by("rep_id", "rep_name")
@@ -65,7 +68,7 @@ def _by_rep(found: pl.DataFrame) -> Grid:
             "longest_days": rows["longest_days"].max(),
             "customer_count": found["customer_id"].n_unique(),
         },
-        limit=FIRST_ROWS,
+        limit=limit,
         rest=lambda count: _("{count} others", count=numbers.count(count)),
     )
 

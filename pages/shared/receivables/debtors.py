@@ -99,18 +99,18 @@ def table_of(
     heat = dict(zip(ages, steps(len(ages)), strict=True))
     columns = [
         Column("customer_name", _("Customer"), width=112, pinned=True),
-        Column("told", _("May we ship?"), "status", width=104 if chinese else 128),
+        Column("told", _("May we ship?"), "status", width=104 if chinese else 126),
         Column("overdue_amount", _("Overdue"), "money", width=72),
         Column(
             "headroom_t",
             _("Room, t"),
             "tonnes",
-            width=64 if chinese else 72,
+            width=64 if chinese else 66,
             adds=False,
             meaning=_("Credit limit less exposure, divided by the newest price with tax"),
         ),
         *(
-            Column(bucket, word, "money", width=70, heat=heat[bucket])
+            Column(bucket, word, "money", width=_bucket_width(word), heat=heat[bucket])
             for bucket, word in ages.items()
             if bucket != words.NOT_DUE or view.basis == "due"
         ),
@@ -125,12 +125,12 @@ def table_of(
                 "not among what is open, but they use the limit"
             ),
         ),
-        Column("credit_use", _("Credit use"), "bar", width=84, digits=0),
+        Column("credit_use", _("Credit use"), "bar", width=84 if chinese else 80, digits=0),
         Column("region", _("Region"), width=56),
-        Column("rep_name", _("Rep"), width=60),
+        Column("rep_name", _("Rep"), width=60 if chinese else 56),
     ]
     if view.ledger == "ledger":
-        unmatched = Column("credit_amount", _("Unmatched"), "money", width=64 if chinese else 84)
+        unmatched = Column("credit_amount", _("Unmatched"), "money", width=64 if chinese else 80)
         columns[-5:] = [unmatched, *columns[-5:-1]]
     return lay_out(
         customers,
@@ -147,3 +147,8 @@ def table_of(
         rest=lambda count: _("others: {count}", count=numbers.count(count)),
         light_words=words.action_words(current()),
     )
+
+
+def _bucket_width(word: str) -> int:
+    """English has whole thousands, so that its columns are as narrow as their heads."""
+    return 70 if current() == "zh" else max(62, 7 * len(word) + 17)

@@ -28,7 +28,7 @@ REASONS = {
     "near_limit": "near limit",
     "overdue": "late items",
     "free": "",
-    OWES_NOTHING: "owes nothing",
+    OWES_NOTHING: "no debt",
 }
 UNMATCHED = {
     "no_order": "Names no order",

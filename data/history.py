@@ -8,7 +8,7 @@ import pyarrow as pa
 
 from data.base_views import identifier
 from data.compare import AFTER, BEFORE, TableDiff, compare, differs, side_by_side
-from data.contracts import WRITTEN
+from data.contracts.written import WRITTEN
 from data.delta import Content, DeltaFolder
 from data.errors import StoreError
 from data.releases import EMPTY, Release

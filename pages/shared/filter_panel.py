@@ -25,8 +25,23 @@ WORDS = {
     "ledger": "View of receivables",
     "basis": "Ageing",
 }
+PLAIN = {
+    "period": "Period",
+    "as_of": "As of",
+    "from_on": "From",
+    "to_on": "To",
+    "known_on": "As known at",
+    "release": "Release",
+}
 LABELLED_RELEASES = 12
 KEY = "filter_"
+
+
+def parameter_word(parameter: str) -> str:
+    """The word for a parameter of the address, as the panel calls it."""
+    field = next((one for one, name in LISTS.items() if name == parameter), parameter)
+    word = WORDS.get(field) or PLAIN.get(field)
+    return _(word) if word else parameter
 
 
 def panel(view: View) -> None:

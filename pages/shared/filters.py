@@ -11,10 +11,11 @@ import streamlit as st
 from data.contracts import TABLES
 from pages.shared import address, numbers
 from pages.shared.ask import ask
-from pages.shared.filter_panel import panel
+from pages.shared.filter_panel import panel, parameter_word
 from pages.shared.language import _, current
 from pages.shared.numbers import BUSINESS_TIME
 from pages.shared.presenter import entrance, presenting, turning
+from pages.shared.session import scope
 from pages.shared.states import notes
 from pages.shared.tokens import css
 from pages.shared.view import LISTS, Choices, View
@@ -37,16 +38,27 @@ def view(use: Sequence[str] = USUAL) -> View:
     found, ignored = reading(use)
     _bar(found)
     if ignored:
-        names = ", ".join(ignored)
-        notes((_("Ignored in the address: {names} (not known here).", names=names),))
+        names = numbers.joined((parameter_word(one) for one in ignored), current())
+        notes(
+            (_("Left out, because it is not there or outside your scope: {names}.", names=names),)
+        )
     return found
 
 
 def reading(use: Sequence[str] = USUAL) -> tuple[View, tuple[str, ...]]:
     """The view and the ignored parameters, without drawing anything."""
     asked, ignored = read(address.everything(), choices(), (*use, "known_on"))
-    found = replace(asked, unit=numbers.unit_in(current(), asked.unit))
+    unit = numbers.unit_in(current(), asked.unit)
+    found = replace(asked, unit=unit, within=_within(asked.choices))
     return _narrowed(found) if found.key_accounts else found, ignored
+
+
+def _within(known: Choices) -> tuple[str, ...] | None:
+    """The regions, or the rep, beyond which this user sees nothing; None without such a limit."""
+    rights = scope()
+    if rights.rep is not None:
+        return (known.label("rep", rights.rep, current()),)
+    return rights.regions
 
 
 def choices() -> Choices:

@@ -104,6 +104,7 @@ class View:
     basis: Basis = "due"
     narrowed_to: tuple[str, ...] | None = None  # the key accounts, when only they are wanted
     choices: Choices = field(default_factory=Choices, compare=False, repr=False)
+    within: tuple[str, ...] | None = None  # regions or rep of a reader with limited rights
     used: frozenset[str] = frozenset(FIELDS)
     given: frozenset[str] = frozenset()  # parameters of the address that were valid
 
@@ -139,12 +140,20 @@ class View:
         return getattr(self, QUERY_NAMES.get(name, name))
 
     def words(self, language: str) -> list[str]:
-        """Every filter in words, for exports and the presenter."""
-        return [chip.text for chip in self.chips(language)]
+        """Everything that shapes the numbers in words, defaults too: a file stands alone."""
+        tacit = [
+            word_of(name, getattr(self, name), language)
+            for name in ("ledger", "basis")
+            if name in self.used and getattr(self, name) in default_of(name, language)
+        ]
+        return [chip.text for chip in self.chips(language)] + tacit
 
     def chips(self, language: str) -> list[Chip]:
-        """Period and day always; every other filter when it differs from its default."""
+        """Limited rights, period and day always; what else differs from its default."""
         chips = []
+        if self.within is not None:
+            where = numbers.joined(self.within, language) or numbers.NONE
+            chips.append(Chip(translate(language, "Scope: {where}", where=where)))
         if "period" in self.used:
             removable = ("period", "from_on", "to_on") if "period" in self.given else ()
             chips.append(Chip(self.period_words(language), removable))

@@ -17,7 +17,10 @@ def read(address: Values, choices: Choices, use: Sequence[str]) -> tuple[View, t
     """
     reader = _Reader(address, choices)
     used = frozenset(use)
-    as_of = min(reader.day("as_of") or choices.newest, choices.newest)
+    as_of = reader.day("as_of") or choices.newest
+    if as_of > choices.newest:  # the data do not reach that far
+        reader.ignore("as_of")
+        as_of = choices.newest
     period = reader.code("period")
     start = reader.day("from_on") or as_of.replace(day=1)
     end = reader.day("to_on") or as_of

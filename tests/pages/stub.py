@@ -10,6 +10,7 @@ import pytest
 
 import pages.shared.ask
 import pages.shared.export_menu
+import pages.shared.filters
 import queries
 from data.releases import Release
 
@@ -79,6 +80,7 @@ def install(patch: pytest.MonkeyPatch, newest: date = date(2026, 11, 18)) -> Ask
     patch.setattr(queries, "run", run)
     patch.setattr(queries, "reads", lambda _name: frozenset({"orders"}))
     patch.setattr(queries, "store", lambda: store)
-    patch.setattr(pages.shared.ask, "scope", lambda: queries.EVERYTHING)
+    for module in (pages.shared.ask, pages.shared.filters):
+        patch.setattr(module, "scope", lambda: queries.EVERYTHING)
     patch.setattr(pages.shared.export_menu, "current_user", lambda: user)
     return asked

@@ -8,6 +8,8 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+import queries
+from pages.shared import filters
 from pages.shared.view import Choices, View
 from pages.shared.view_reading import read
 from tests.pages import stub
@@ -62,7 +64,9 @@ def test_a_filter_that_the_page_does_not_use_does_nothing() -> None:
 
 
 def test_the_future_is_not_asked_for() -> None:
-    assert asked(as_of=["2027-01-01"])[0].as_of == date(2026, 11, 18)
+    view, ignored = asked(as_of=["2027-01-01"])
+    assert view.as_of == date(2026, 11, 18)
+    assert ignored == ("as_of",)
 
 
 @pytest.mark.parametrize(
@@ -164,6 +168,34 @@ def test_the_bar_says_what_is_filtered_and_takes_it_back(app: AppTest) -> None:
     assert app.multiselect(key="filter_region").value == []
 
 
+def test_what_is_not_there_or_not_yours_is_said_in_words(app: AppTest) -> None:
+    app.query_params["region"] = "Atlantis"
+    app.query_params["as_of"] = "2030-01-01"
+    app.run()
+    assert any(
+        "网址中的截止日期、区域不存在，或不在您的可见范围内" in one.value for one in app.caption
+    )
+
+
+def test_limited_rights_stand_in_the_bar_and_in_every_file(
+    app: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(filters, "scope", lambda: queries.Scope(regions=("江南", "江北")))
+    app.run()
+    assert any("范围：江南、江北" in one.proto.body for one in app.get("html"))
+    monkeypatch.setattr(filters, "scope", lambda: queries.Scope(rep="R01"))
+    app.run()
+    assert any("范围：沈舟" in one.proto.body for one in app.get("html"))
+
+
+def test_a_file_says_view_and_basis_even_where_nobody_chose_them() -> None:
+    month = (date(2026, 11, 1), date(2026, 11, 30))
+    used = frozenset(("as_of", "ledger", "basis"))
+    view = View(date(2026, 11, 18), "month", *month, used=used, choices=CHOICES)
+    assert view.words("zh") == ["截止 11-18", "管理口径", "按到期日"]
+    assert [chip.text for chip in view.chips("zh")] == ["截止 11-18"]
+
+
 def test_choosing_a_region_writes_the_address(app: AppTest) -> None:
     app.run()
     app.multiselect(key="filter_region").select("江北").run()
@@ -178,9 +210,3 @@ def test_key_accounts_only_narrows_the_customers(app: AppTest) -> None:
     app.run()
     assert not app.exception
     assert json.loads(app.json[0].value)["customer_ids"] == ["C001"]
-
-
-def test_a_foreign_value_is_noted(app: AppTest) -> None:
-    app.query_params["region"] = "Atlantis"
-    app.run()
-    assert any("网址中的 region" in one.value for one in app.caption)

@@ -12,7 +12,13 @@ from pages.shared.presenter import theme
 from pages.shared.session import scope
 from pages.shared.targets.breakdown import breakdown_switch, chosen_steps
 from pages.shared.targets.metric_switch import chosen_metric, metric_switch
-from pages.shared.targets.standings import asked, dekad_paces, first_level, standings
+from pages.shared.targets.standings import (
+    asked,
+    dekad_paces,
+    first_level,
+    node_level,
+    standings,
+)
 from pages.shared.targets.target_figures import a_year_before, target_figures
 from pages.shared.targets.target_gap import gap_chart
 from pages.shared.targets.target_tree import levels
@@ -34,15 +40,15 @@ if never_uploaded(view, TABLES):
 
 language, parameters, rights, metric = current(), asked(view), scope(), chosen_metric()
 steps = chosen_steps(metric, first_level(view, rights.regions, rights.rep))
-level = steps[0]
-found = standings(metric.code, parameters, level, view.compare)
+level, node = steps[0], node_level(parameters)
+found = standings(metric.code, parameters, level, view.compare, node)
 worst = found.nodes["key"].head(1).to_list()
 to_worst = address.link("targets", address.everything() | {f"at_{level}": worst})
 answer = words.answer(metric, found, view, language, to_worst)
 headline(answer.light, words.about(metric, found, view, language), answer.sentence, **answer.marks)
 filters.view(USE)
 with st.container(horizontal=True, horizontal_alignment="distribute"):
-    metric_switch(parameters)
+    metric_switch(parameters, node)
     breakdown_switch(metric, steps)
 if found.is_empty:
     why = _("Targets are uploaded as a table of months; or choose another period or selection.")
@@ -50,8 +56,9 @@ if found.is_empty:
     nothing(view, TABLES, what, why, why)
     st.stop()
 
-paces = dekad_paces(metric.code, parameters)
-paces_before = dekad_paces(metric.code, parameters | {"as_of": a_year_before(view.as_of)})
+paces = dekad_paces(metric.code, parameters, node)
+before = parameters | {"as_of": a_year_before(view.as_of)}
+paces_before = dekad_paces(metric.code, before, node)
 figures(target_figures(metric, found, view, paces, paces_before))
 
 

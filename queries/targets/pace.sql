@@ -1,12 +1,14 @@
 -- How the last nine dekads went against their targets, everything chosen together.
 --
--- The target of a dekad is the one of the highest level that no filter cuts through.
+-- The target of a dekad is the one of the highest level that no filter cuts through. Of
+-- level rep: what whole reps brought in, wherever their customers are now.
 --
 -- grain   one row per metric, dekad with an actual or a target; the newest up to as_of
 -- units   actual_value, expected_value CNY, tonnes or number by metric; attainment
 -- 1 = 100 % of the dekad's days up to as_of; days of them
 -- reads   node_actuals, span_days, target_days, reps, customer_places
 -- $metric  text(metrics)?, null = all six
+-- $level   text(company|region|rep|seller|customer|family)?, null = usual
 -- $regions       text[]?, null = every region, '' = without region
 -- $departments   text[]?, null = every department, '' = without department
 -- $rep_ids       text[]?, null = every rep, '' = without rep
@@ -122,7 +124,7 @@ with
         select
             metric, part as dekad, actual_value, cast(null as double) as expected_value
         from node_actuals
-        where span = 'trend' and level = 'company'
+        where span = 'trend' and level = coalesce($level, 'company')
         union all
         select metric, dekad, 0 as actual_value, expected_value
         from expected

@@ -49,6 +49,17 @@ order_id,line_no,customer_id,ordered_on,rep_id,product_id,quantity_t,invoice_amo
 O20,1,C1,2026-11-11,R2,P1,2,20000,18000
 O21,1,C3,2026-11-11,R1,P2,4,30000,28000
 """
+# R1 and R2 sell 100,000 to R1's C1 together, 60 : 40; R1 alone 30,000 to C3, whom R2 owns.
+JOINT = """
+order_id,line_no,customer_id,ordered_on,rep_id,product_id,quantity_t,invoice_amount,cost_amount
+O20,1,C1,2026-11-11,R1,P1,10,100000,90000
+O21,1,C3,2026-11-11,R1,P2,4,30000,28000
+"""
+SHARES = """
+order_id,rep_id,share
+O20,R1,0.6
+O20,R2,0.4
+"""
 BY_FAMILY = """
 month,level,scope_id,metric,family,tier,dekad,target_value
 2026-11,company,company,net_sales,汽油,base,,500000
@@ -250,6 +261,40 @@ def test_a_rep_starts_from_the_customers(open_page: OpenPage) -> None:
         ("云栈物流", 6.0),
         ("未分解", 0.0),
         ("合计", 36.0),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("role", "query"),
+    [("rep", {}), ("manager", {"rep": "R1"}), ("region_manager", {"rep": "R1"})],
+)
+def test_a_rep_has_one_number_whoever_looks(
+    open_page: OpenPage, own_store: Path, role: str, query: dict[str, str]
+) -> None:
+    """The rep's own page counted the 40,000 of R2 and not the 30,000 of a customer of R2.
+
+    200,000 + 100,000 + 60,000 before, 60,000 of the joint order, 30,000 of C3: 450,000 of
+    600,000. Expected by day 12 of 30: 240,000.
+    """
+    publish(own_store, "orders", JOINT)
+    publish(own_store, "order_shares", SHARES)
+    at = open_page("targets", role=role, query=query)
+    assert "完成 75.0%" in answer(at)
+    shown = figures(at)
+    assert (shown["销售额"], shown["完成率"][0]) == (("45.0", "+21.0"), "75.0%")
+    seen = rows(at.dataframe[0].value, "name", "actual")
+    stranger = ("岷泰运输", 3.0) if role == "manager" else ("未列出", 3.0)
+    assert sorted(seen, key=repr) == sorted(
+        [("赤霞矿业", 36.0), ("云栈物流", 6.0), stranger, ("未分解", 0.0), ("合计", 45.0)], key=repr
+    )
+    foot = " ".join(one.value for one in at.caption)
+    assert "联合销售只计本人份额" in foot
+    lines = open_page("targets", role=role, query=query | {"at_customer": "C1"}).dataframe[1].value
+    assert rows(lines, "order_id", "net_amount") == [
+        ("O20", 60_000.0),
+        ("O2", 100_000.0),
+        ("O1", 200_000.0),
+        ("合计", 360_000.0),
     ]
 
 

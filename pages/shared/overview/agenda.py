@@ -15,7 +15,13 @@ from pages.shared.receivables import debtors
 from pages.shared.receivables.receivable_figures import receivable_figures
 from pages.shared.session import scope
 from pages.shared.targets.metrics import METRICS
-from pages.shared.targets.standings import asked, dekad_paces, first_level, standings
+from pages.shared.targets.standings import (
+    asked,
+    dekad_paces,
+    first_level,
+    node_level,
+    standings,
+)
 from pages.shared.targets.target_figures import target_figures
 from pages.shared.view import View
 from pages.shared.words import complaints, key_accounts, receivables, targets
@@ -49,14 +55,14 @@ def _link(page: str, more: dict[str, str]) -> str:
 
 def _targets(view: View) -> Item:
     metric, parameters, rights = METRICS["net_sales"], asked(view), scope()
-    level = first_level(view, rights.regions, rights.rep)
-    found = standings(metric.code, parameters, level, view.compare)
+    level, node = first_level(view, rights.regions, rights.rep), node_level(parameters)
+    found = standings(metric.code, parameters, level, view.compare, node)
     title = _("Targets")
     if found.is_empty:
         return _without_data("targets", title, _(metric.title))
     worst = found.nodes["key"].head(1).to_list()
     to_worst = _link("targets", {f"at_{level}": worst[0]} if worst else {})
-    paces = dekad_paces(metric.code, parameters)
+    paces = dekad_paces(metric.code, parameters, node)
     sales, *_others = target_figures(metric, found, view, paces, paces.clear())
     return Item(
         "targets",

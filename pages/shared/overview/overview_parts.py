@@ -16,7 +16,7 @@ from pages.shared.parts import chart, escaped, signs
 from pages.shared.presenter import theme
 from pages.shared.profile_link import profile_link
 from pages.shared.targets.metrics import METRICS
-from pages.shared.targets.standings import asked
+from pages.shared.targets.standings import asked, node_level
 from pages.shared.tokens import SIGNS, STREAMLIT_COLOURS, Light
 from pages.shared.view import View
 from pages.shared.words import overview as words
@@ -26,11 +26,9 @@ from pages.shared.words.targets import days_shown
 def six_measures(view: View) -> None:
     """The six measures in % of their own targets, with the time mark of each."""
     language = current()
-    rows = {
-        row["metric"]: row
-        for row in ask("targets/attainment", level="company", **asked(view)).iter_rows(named=True)
-        if row["target_value"]
-    }
+    parameters = asked(view)
+    found = ask("targets/attainment", level=node_level(parameters), **parameters)
+    rows = {row["metric"]: row for row in found.iter_rows(named=True) if row["target_value"]}
     if not rows:
         st.caption(_("No target for {period}.", period=view.period_words(language)))
         return

@@ -20,9 +20,9 @@ def chosen_metric() -> Metric:
     return METRICS.get(address.one(PARAMETER) or USUAL, METRICS[USUAL])
 
 
-def metric_switch(parameters: Mapping[str, Any]) -> None:
-    """Draw the switch. parameters: period and filters, as for targets/attainment."""
-    rows = ask("targets/attainment", level="company", **parameters)
+def metric_switch(parameters: Mapping[str, Any], node: str) -> None:
+    """Draw the switch. parameters, node: as for `standings.standings`."""
+    rows = ask("targets/attainment", level=node, **parameters)
     found = {row["metric"]: row for row in rows.iter_rows(named=True)}
     told = {
         code: switch_word(metric, found.get(code), current()) for code, metric in METRICS.items()

@@ -9,8 +9,10 @@ import polars as pl
 from data.calendar import year_before
 from pages.shared.ask import ask
 from pages.shared.language import _
+from pages.shared.session import scope
 from pages.shared.view import NOTHING, View
 
+COMPANY = "company"  # everything that was chosen, as one node
 FAMILY = "family"
 LEVELS = ("region", "rep", "customer")  # of the tree, from the top
 # Level → the parameter that asks for one of its nodes.
@@ -63,11 +65,25 @@ class Standings:
 
 
 def asked(view: View) -> Row:
-    """The parameters that say which period and whose rows."""
-    return view.parameters(
+    """The parameters that say which period and whose rows; a rep asks for the own part of them."""
+    wanted = view.parameters(
         "as_of", "period", "from_on", "to_on", "regions", "departments", "rep_ids", "channels",
         "families", "customer_ids",
     )  # fmt: skip
+    if (own := scope().rep) and not wanted["rep_ids"]:
+        wanted["rep_ids"] = [own]
+    return wanted
+
+
+def node_level(parameters: Mapping[str, Any]) -> str:
+    """The level at which what the parameters select stands as one node.
+
+    One rep is the whole rep, with orders of customers that are somebody else's by now: whoever
+    looks sees the same number. A rep of whom the reader may know nothing is what was sold here.
+    """
+    if len(parameters["rep_ids"] or ()) != 1:
+        return COMPANY
+    return COMPANY if ask("targets/attainment", level="rep", **parameters).is_empty() else "rep"
 
 
 def first_level(view: View, regions: tuple[str, ...] | None, rep: str | None) -> str:
@@ -80,12 +96,17 @@ def first_level(view: View, regions: tuple[str, ...] | None, rep: str | None) ->
     return "rep" if len(view.regions or regions or ()) == 1 else "region"
 
 
-def standings(metric: str, parameters: Mapping[str, Any], level: str, compare: str) -> Standings:
-    """The node that the parameters select, and its children on that level, worst first."""
-    of_total = ask("targets/attainment", level="company", **parameters)
+def standings(
+    metric: str, parameters: Mapping[str, Any], level: str, compare: str, node: str = COMPANY
+) -> Standings:
+    """The node that the parameters select, and its children on that level, worst first.
+
+    node: the level of the node itself, see `node_level`.
+    """
+    of_total = ask("targets/attainment", level=node, **parameters)
     found = of_total.filter(metric=metric)
     total = found.row(0, named=True) if found.height else dict.fromkeys(found.columns)
-    beside = ask("targets/comparison", metric=metric, level="company", **parameters)
+    beside = ask("targets/comparison", metric=metric, level=node, **parameters)
     before = _compared(beside, parameters, compare)
     total |= {
         "variance": _difference(total["actual_value"], total["expected_value"]),
@@ -107,10 +128,10 @@ def _difference(actual: Any, expected: Any) -> float | None:
     return None if expected is None else float(actual) - float(expected)
 
 
-def dekad_paces(metric: str, parameters: Mapping[str, Any]) -> pl.DataFrame:
+def dekad_paces(metric: str, parameters: Mapping[str, Any], node: str) -> pl.DataFrame:
     """The last nine dekads, oldest first: rows of targets/pace."""
     wanted = {name: value for name, value in parameters.items() if name not in PERIOD}
-    return ask("targets/pace", metric=metric, level="company", **wanted)
+    return ask("targets/pace", metric=metric, level=node, **wanted)
 
 
 PERIOD = ("period", "from_on", "to_on")  # a trend ends on its day, whatever the period

@@ -59,6 +59,10 @@ OTHER_BASIS = {
     "received_on": "by maturity of drafts: {amount}",
     "matures_on": "by day of receipt: {amount}",
 }
+WHOLE_REP = (
+    "a rep: all own orders, whoever the customer belongs to now, and the own share of joint ones; "
+    "region and company hold the whole order"
+)
 ON_TIME = 0.0005  # half a digit of what is shown
 
 
@@ -171,6 +175,8 @@ def way(metric: Metric, steps: Sequence[str], language: str) -> str:
 def basis(metric: Metric, total: Row, view: View, language: str) -> list[str]:
     """What the actual stands on: the day that counts, and what is not in it."""
     said = [translate(language, DATED_BY[total["dated_by"]])]
+    if total["level"] == "rep":
+        said.append(translate(language, WHOLE_REP))
     if total["other_basis_value"] is not None:
         amount = metric.with_unit(total["other_basis_value"], view.unit, language)
         said.append(translate(language, OTHER_BASIS[total["dated_by"]], amount=amount))

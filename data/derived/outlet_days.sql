@@ -3,11 +3,13 @@
 -- A customer counts on the day its net tonnes reach the minimum, within the days of the
 -- settings after its first order, for as long as they stay there: as of one day, sum
 -- the
--- rows with counts_from up to that day.
+-- rows with counts_from up to that day. A code that is not in the customer file,
+-- often a
+-- mistyped one, is no outlet until it is registered.
 --
 -- grain   one row per customer_id and day on which the minimum was reached or lost
 -- units   new_outlets +1 reached, −1 lost again
--- reads   invoice_lines, settings
+-- reads   invoice_lines, customers, settings
 with
     limits as (
         select
@@ -17,10 +19,10 @@ with
     ),
 
     order_days as (
-        select customer_id, ordered_on as day, sum(quantity_t) as quantity_t
-        from invoice_lines
-        where customer_id is not null
-        group by customer_id, ordered_on
+        select l.customer_id, l.ordered_on as day, sum(l.quantity_t) as quantity_t
+        from invoice_lines as l
+        inner join customers as c on c.customer_id = l.customer_id
+        group by l.customer_id, l.ordered_on
     ),
 
     running as (

@@ -94,7 +94,14 @@ def turning() -> None:
     """Previous and next agenda item, also by the keys that a presenter's remote sends, and out."""
     page, files = st.session_state.get(PLACE, ("", {}))
     agenda = [one for one in AGENDA if one in files]
-    st.button(_("End"), key="present_end", type="tertiary", on_click=address.remove, args=(END,))
+    st.button(
+        _("End"),
+        key="present_end",
+        type="tertiary",
+        shortcut="Esc",
+        on_click=address.remove,
+        args=(END,),
+    )
     if page not in agenda:
         return
     at = agenda.index(page)

@@ -94,7 +94,8 @@ def _last_used(name: str) -> str:
     found = live(name)
     if not found:
         return ""
-    return datetime.fromtimestamp(found[0].used, BUSINESS_TIME).strftime("%Y-%m-%d %H:%M")
+    newest = max(one.used for one in found)
+    return datetime.fromtimestamp(newest, BUSINESS_TIME).strftime("%Y-%m-%d %H:%M")
 
 
 def add() -> None:
@@ -128,13 +129,8 @@ def edit(account: Account) -> None:
                 "user_changed",
                 name,
             )
-        if st.button(_("New password")):
-            _done(
-                lambda: accounts().reset_password(name),
-                _("{name} has this new password; it is shown only now:", name=name),
-                "password_reset",
-                name,
-            )
+        if st.button(_("Reset password")):
+            _confirm_reset(name)
         if st.button(_("Unlock"), disabled=name not in locked()):
             _done(
                 lambda: _nothing(lockout.unlock(name)),
@@ -193,6 +189,23 @@ def _fields(key: str, account: Account) -> Account:
         regions=regions,
         rep_id=rep_id,
     )
+
+
+def _confirm_reset(name: str) -> None:
+    @st.dialog(_("Reset the password of {name}?", name=name))
+    def confirm() -> None:
+        st.markdown(
+            escaped(_("The old one ends at once, and so does every session that it opened."))
+        )
+        if st.button(_("Reset password"), type="primary", key="reset_confirmed"):
+            _done(
+                lambda: accounts().reset_password(name),
+                _("{name} has this new password; it is shown only now:", name=name),
+                "password_reset",
+                name,
+            )
+
+    confirm()
 
 
 def _confirm_removal(name: str) -> None:

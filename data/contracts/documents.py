@@ -31,11 +31,11 @@ SEVERITIES = (("minor", "一般"), ("major", "重大"), ("urgent", "紧急"))
 
 
 def customer_id(*synonyms: str, required: bool = True, key: bool = False) -> Field:
-    return column("text", "customer_id", "客户编号", "Customer ID", "Customer", "客户代码", "客户编码", "客户号", "客户 ID", "购货单位编码", "CustomerID", "Customer No", *synonyms, required=required, key=key, references="customers.customer_id")
+    return column("text", "customer_id", "客户编号", "Customer ID", "Customer", "客户代码", "客户编码", "客户号", "客户 ID", "购货单位编码", "CustomerID", "Customer Code", "Customer No", *synonyms, required=required, key=key, references="customers.customer_id")
 
 
 def rep_id(*, required: bool = False, key: bool = False, meaning: str = "Rep") -> Field:
-    return column("text", "rep_id", "业务员编号", "Rep ID", meaning, "业务员", "业务员代码", "销售员", "客户经理", "EmployeeID", "sales_agent", required=required, key=key, references="reps.rep_id")
+    return column("text", "rep_id", "业务员编号", "Rep ID", meaning, "业务员", "业务员代码", "销售员", "客户经理", "Rep", "EmployeeID", "sales_agent", required=required, key=key, references="reps.rep_id")
 
 
 def product_id(*, required: bool = False, key: bool = False) -> Field:
@@ -43,7 +43,7 @@ def product_id(*, required: bool = False, key: bool = False) -> Field:
 
 
 def order_id(*, required: bool = False, key: bool = False, meaning: str = "Order") -> Field:
-    return column("text", "order_id", "订单编号", "Order ID", meaning, "订单号", "单据编号", "单据号", "销售订单号", "订单 ID", "OrderID", "InvoiceNo", "Order No", required=required, key=key, references="" if key else "orders.order_id")
+    return column("text", "order_id", "订单编号", "Order ID", meaning, "订单号", "单据编号", "单据号", "销售订单号", "订单", "订单 ID", "OrderID", "InvoiceNo", "Order No", "Order", required=required, key=key, references="" if key else "orders.order_id")
 
 
 ORDERS = Table(
@@ -54,22 +54,22 @@ ORDERS = Table(
     "customer",
     (
         order_id(required=True, key=True, meaning="Number of the order"),
-        column("count", "line_no", "行号", "Line", "Position in the order; absent = position within the order in its file", "行项目", "订单行号", "项次", "Line No", key=True, required=True, least=0),
+        column("count", "line_no", "行号", "Line", "Position in the order; absent = position within the order in its file", "行项目", "订单行号", "项次", "行", "Line No", key=True, required=True, least=0),
         customer_id(),
-        column("date", "ordered_on", "订单日期", "Ordered on", "Day of the order", "日期", "下单日期", "单据日期", "销售日期", "业务日期", "OrderDate", "Order Date", "InvoiceDate", required=True),
+        column("date", "ordered_on", "订单日期", "Ordered on", "Day of the order", "日期", "下单日期", "下单日", "单据日期", "销售日期", "业务日期", "OrderDate", "Order Date", "InvoiceDate", "Date", required=True),
         rep_id(meaning="Rep who sold; absent = the customer's"),
         product_id(),
-        column("tonnes", "quantity_t", "数量(吨)", "Quantity", "Tonnes, negative for returns", "数量", "吨数", "销量", "重量", "净重", "Quantity", "Qty", "OrderQuantity"),
-        column("money", "invoice_amount", "开票金额", "Invoice amount", "With tax: what the customer owes", "价税合计", "含税金额", "金额", "销售金额", "销售额", "应收金额", "Sales", "Amount", "Sales Amount", "Total", required=True),
+        column("tonnes", "quantity_t", "数量(吨)", "Quantity", "Tonnes, negative for returns", "数量", "吨数", "吨", "销量", "重量", "净重", "Tonnes", "Quantity", "Qty", "OrderQuantity"),
+        column("money", "invoice_amount", "开票金额", "Invoice amount", "With tax: what the customer owes", "价税合计", "含税金额", "金额", "销售金额", "销售额", "应收金额", "Sales", "Amount", "Amount with tax", "Sales Amount", "Total", required=True),
         column("money", "net_amount", "不含税金额", "Net amount", "Without tax; absent = invoice ÷ (1 + tax rate)", "未税金额", "净额", "Net Amount", follows="invoice_amount"),
         column("money", "cost_amount", "成本金额", "Cost", "Cost without tax", "成本", "销售成本", "Cost"),
-        column("date", "invoiced_on", "开票日期", "Invoiced on", "Day of the invoice; absent = ordered_on", "发票日期", "Invoice Date"),
+        column("date", "invoiced_on", "开票日期", "Invoiced on", "Day of the invoice; absent = ordered_on", "发票日期", "开票日", "Invoice Date"),
         column("date", "due_on", "到期日", "Due on", "Day the money is due; absent = invoiced_on + credit terms", "应收到期日", "付款到期日", "到期日期", "Due Date"),
         column("text", "region", "区域", "Region", "Region of the sale; absent = the customer's", "销售区域", "地区", "大区"),
         column("text", "station", "站点", "Station", "Station or depot that shipped", "油站", "库站", "发货库"),
         column("text", "ship_to_region", "送达区域", "Ship-to region", "Region the goods went to", "到货区域", "流向"),
         column("date", "promised_on", "承诺交期", "Promised on", "Promised day of delivery", "要求交期", "RequiredDate"),
-        column("date", "delivered_on", "交货日期", "Delivered on", "Day of delivery", "发货日期", "提货日期", "出库日期", "ShippedDate", "Ship Date"),
+        column("date", "delivered_on", "交货日期", "Delivered on", "Day of delivery", "发货日期", "发货日", "提货日期", "出库日期", "ShippedDate", "Ship Date"),
         column("tonnes", "delivered_t", "交货数量", "Delivered", "Tonnes delivered", "实发数量", "提货数量"),
         column("text", "status", "状态", "Status", "How far the line is", "订单状态", "单据状态", values=(("invoiced", "已开票"), ("delivered", "已发货"), ("ordered", "已下单"), ("cancelled", "已取消")), default="invoiced"),
         column("text", "payment_terms", "付款方式", "Payment terms", "How it is to be paid", "结算方式", values=(("prepaid", "预付"), ("cash", "现款"), ("credit", "赊销"), ("acceptance", "承兑"))),
@@ -105,11 +105,11 @@ RECEIPTS = Table(
     "Money in (and out again: refunds, bounced drafts, write-offs).",
     "customer",
     (
-        column("text", "receipt_id", "收款单号", "Receipt ID", "Number of the receipt", "收款编号", "回款单号", "流水号", "凭证号", key=True, required=True),
+        column("text", "receipt_id", "收款单号", "Receipt ID", "Number of the receipt", "收款编号", "回款单号", "流水号", "凭证号", "Receipt no.", key=True, required=True),
         column("count", "line_no", "行号", "Line", "Line of the receipt; absent = 1", "行项目", key=True, required=True, default="1", least=0),
         customer_id(),
-        column("date", "received_on", "收款日期", "Received on", "Day the money came", "回款日期", "到账日期", "日期", "入账日期", required=True),
-        column("money", "amount", "收款金额", "Amount", "Negative = refund, bounced draft, reversal", "回款金额", "金额", "到账金额", required=True),
+        column("date", "received_on", "收款日期", "Received on", "Day the money came", "回款日期", "到账日期", "日期", "入账日期", "Date", required=True),
+        column("money", "amount", "收款金额", "Amount", "Negative = refund, bounced draft, reversal", "回款金额", "回款额", "金额", "到账金额", "Collected", required=True),
         order_id(meaning="Order that is paid; empty = unmatched"),
         column("text", "kind", "类型", "Kind", "Receipt, write-off, refund or offset", "收款类型", values=(("receipt", "收款"), ("write_off", "核销"), ("refund", "退款"), ("offset", "抵账")), default="receipt"),
         column("text", "method", "收款方式", "Method", "How it was paid", "付款方式", "支付方式", values=(("transfer", "转账"), ("cash", "现金"), ("bank_acceptance", "银承"), ("commercial_acceptance", "商承")), words=METHOD_WORDS),
@@ -180,12 +180,12 @@ COMPLAINTS = Table(
     "What customers complained about and how it was answered.",
     "customer",
     (
-        column("text", "complaint_id", "投诉编号", "Complaint ID", "Number", "投诉单号", "工单号", key=True, required=True),
+        column("text", "complaint_id", "投诉编号", "Complaint ID", "Number", "投诉单号", "投诉号", "工单号", "Complaint", key=True, required=True),
         customer_id(),
         order_id(),
         product_id(),
-        column("text", "description", "投诉内容", "Description", "What happened", "问题描述", "内容"),
-        column("timestamp", "received_at", "受理时间", "Received at", "When the complaint came in", "投诉时间", "受理日期", required=True),
+        column("text", "description", "投诉内容", "Description", "What happened", "问题描述", "内容", "发生了什么", "What happened"),
+        column("timestamp", "received_at", "受理时间", "Received at", "When the complaint came in", "投诉时间", "受理日期", "收到时间", "收到日期", "收到", required=True),
         column("text", "severity", "等级", "Severity", "Minor, major or urgent", "严重程度", "投诉等级", values=SEVERITIES, default="minor"),
         column("text", "category", "类别", "Category", "Kind of complaint", "投诉类别", "类型"),
         column("text", "fault", "责任方", "Fault", "Who caused it", "责任归属", values=(("rep", "业务员"), ("product", "产品"), ("logistics", "物流"), ("other", "其他"))),
@@ -213,24 +213,24 @@ VISITS = Table(
     "Visits, calls, return visits and what was fed back.",
     "customer",
     (
-        column("text", "visit_id", "走访编号", "Visit ID", "Number", "拜访编号", key=True, required=True),
+        column("text", "visit_id", "走访编号", "Visit ID", "Number", "拜访编号", "走访号", "Visit", key=True, required=True),
         customer_id(required=False),
         column("text", "opportunity_id", "商机编号", "Opportunity ID", "Opportunity", references="opportunities.opportunity_id"),
         rep_id(required=True),
-        column("timestamp", "visited_at", "走访时间", "Visited at", "When", "拜访时间", "拜访日期", "走访日期", required=True),
-        column("text", "channel", "方式", "Channel", "How", "走访方式", values=(("visit", "上门"), ("phone", "电话"), ("web", "网页"), ("questionnaire", "问卷"))),
-        column("text", "contact_level", "接触层级", "Contact level", "Whom we met", values=CONTACT_LEVELS),
+        column("timestamp", "visited_at", "走访时间", "Visited at", "When", "拜访时间", "拜访日期", "走访日期", "走访日", "Visited", required=True),
+        column("text", "channel", "方式", "Channel", "How", "走访方式", "Way", values=(("visit", "上门"), ("phone", "电话"), ("web", "网页"), ("questionnaire", "问卷"))),
+        column("text", "contact_level", "接触层级", "Contact level", "Whom we met", "Met whom", values=CONTACT_LEVELS),
         column("text", "purpose", "目的", "Purpose", "Why", "走访目的", values=(("follow_up", "跟进"), ("return_visit", "回访"), ("symposium", "座谈会"), ("training", "培训"), ("prospecting", "开发"), ("campaign", "活动"), ("price_notice", "价格通知"))),
         column("text", "our_roles", "我方人员", "Our roles", "Who of us took part"),
-        column("text", "done", "完成事项", "Done", "What was done"),
+        column("text", "done", "完成事项", "Done", "What was done", "做了什么", "What was done"),
         column("text", "problem", "问题", "Problem", "What was in the way"),
         column("text", "next_step", "下一步", "Next step", "What comes next"),
         column("text", "about", "反馈对象", "About", "What the feedback is about", values=(("product", "产品"), ("service", "服务"), ("rep", "业务员"), ("price", "价格"), ("logistics", "物流"))),
-        column("text", "feedback", "反馈内容", "Feedback", "What the customer said", "客户反馈"),
-        column("date", "feedback_due_on", "反馈处理期限", "Feedback due on", "Day the feedback must be handled"),
-        column("timestamp", "feedback_handled_at", "反馈处理时间", "Feedback handled at", "When it was handled"),
+        column("text", "feedback", "反馈内容", "Feedback", "What the customer said", "客户反馈", "客户怎么说", "What they said"),
+        column("date", "feedback_due_on", "反馈处理期限", "Feedback due on", "Day the feedback must be handled", "应处理", "To be handled by"),
+        column("timestamp", "feedback_handled_at", "反馈处理时间", "Feedback handled at", "When it was handled", "处理日", "Handled"),
         column("count", "satisfaction", "满意度", "Satisfaction", "How content the customer is", least=1, most=5),
-        column("date", "next_follow_up_on", "下次跟进日期", "Next follow-up", "Day of the next follow-up", "下次跟进"),
+        column("date", "next_follow_up_on", "下次跟进日期", "Next follow-up", "Day of the next follow-up", "下次跟进", "Next one on"),
     ),
 )
 

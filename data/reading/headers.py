@@ -31,7 +31,9 @@ BARE_AMOUNT = tuple(map(fold, ("金额", "销售金额", "销售额", "Amount", 
 CURRENCY = tuple(map(fold, ("currency", "币种", "货币", "币别")))
 
 NAMES: Mapping[str, tuple[str, ...]] = {
-    "customers.customer_id": ("customer_name", "客户名称", "客户", "客户名", "购货单位"),
+    "customers.customer_id": (
+        "customer_name", "客户名称", "客户", "客户名", "购货单位", "Customer",
+    ),
     "reps.rep_id": ("rep_name", "业务员姓名", "业务员名称", "销售员姓名", "Salesperson"),
     "products.product_id": ("product_name", "产品名称", "产品", "品名", "商品名称", "product"),
 }  # fmt: skip

@@ -18,6 +18,7 @@ from pages.shared.overview.overview_parts import (
     turned_lights,
     ways_on,
 )
+from pages.shared.overview.overview_sheets import answers_table, measures_table
 from pages.shared.parts import foot, headline
 from pages.shared.presenter import presenting
 from pages.shared.register import pages_for
@@ -64,7 +65,7 @@ actions = ask(
 open_actions = actions.filter(status="open")
 left, right = st.columns(2, gap="medium")
 with left:
-    six_measures(view)
+    measured = six_measures(view)
 with right:
     was_meeting = found.meeting_label is not None
     turned = turned_lights(view, found.compared_on)
@@ -80,7 +81,10 @@ with right:
         if chosen:
             ways_on(open_actions.row(by_predicate=pl.col("action_id") == chosen, named=True), files)
 
-sheets = [Sheet(_("Actions"), actions_table(open_actions))]
+sheets = [Sheet(_("The four answers"), answers_table(items))]
+if measured.height:
+    sheets.append(Sheet(_("Six measures"), measures_table(measured, view.unit)))
+sheets.append(Sheet(_("Actions"), actions_table(open_actions)))
 export_menu.offer("overview", _("Overview"), answer.text, view, sheets)
 pinned = release()
 foot(

@@ -58,9 +58,9 @@ def test_actions_stand_with_their_owners_and_days(open_page: OpenPage) -> None:
     at = open_page("overview")
     assert not at.exception
     (actions,) = at.dataframe
-    assert cells(actions.value, "state", "told", "owner_name", "due") == [
-        ("◆ 逾期 8 天", "赤霞矿业：还款计划签字", "陈立", "11月4日"),
-        ("● 进行中", "逐户补量", "罗敏", "11月30日"),
+    assert cells(actions.value, "state", "told", "owner_name", "due_on") == [
+        ("◆ 逾期 8 天", "赤霞矿业：还款计划签字", "陈立", "2026-11-04"),
+        ("● 进行中", "逐户补量", "罗敏", "2026-11-30"),
     ]
     since = next(one.value for one in at.markdown if "自 11月10日" in one.value)
     assert "行动完成 1 项、新增 1 项" in since

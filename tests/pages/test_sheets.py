@@ -1,5 +1,7 @@
 """The sheets that pages offer as files, over the tiny company."""
 
+from datetime import date
+
 import pytest
 
 import queries
@@ -10,6 +12,7 @@ from data.store import Change
 from pages.shared import export_menu
 from pages.shared.exports import Sheet, head_text
 from tests.pages.conftest import OpenPage, rows
+from tests.pages.test_overview import ACTIONS
 
 REPS = [f"S{number:02}" for number in range(1, 13)]
 VISITS = "visit_id,customer_id,rep_id,visited_at,feedback,feedback_due_on\n" + "\n".join(
@@ -67,6 +70,34 @@ def test_visit_feedback_leaves_whole(open_page: OpenPage, monkeypatch: pytest.Mo
     sheets = {sheet.title: sheet.grid for sheet in offered(open_page, monkeypatch, "complaints")}
     names = [row["rep_name"] for row in sheets["回访反馈"].rows]
     assert names == [*REPS, "合计"]
+
+
+@pytest.mark.usefixtures("own_store")
+def test_the_overview_leaves_with_its_answers_measures_and_days(
+    open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only the actions left, and the day of 期限 stood there as a text without its year.
+
+    As in test_overview: 610,000 of 1,000,000, expected 12 of 30 days.
+    """
+    queries.store().publish([Change("actions", rows("actions", ACTIONS).to_arrow())], who="test")
+    answers, measures, actions = (
+        sheet.grid for sheet in offered(open_page, monkeypatch, "overview")[-3:]
+    )
+    assert [row["item"] for row in answers.rows] == [
+        "目标达成",
+        "应收账龄",
+        "投诉状态",
+        "大客户健康",
+    ]
+    owed = answers.rows[1]
+    assert owed["light"] == "▲ 关注" and owed["figure"] == "逾期 11.0 万元"
+    assert "占应收 17.7%" in owed["answer"] and "2 家停发" in owed["answer"]
+    (sales,) = measures.rows
+    assert (sales["name"], sales["attainment"], sales["expected"]) == ("销售额", 0.61, 0.4)
+    assert (sales["actual_value"], sales["target_value"], sales["unit"]) == (61.0, 100.0, "万元")
+    assert (sales["pace_gap"], sales["light"]) == (0.21, "● 正常")
+    assert [row["due_on"] for row in actions.rows] == [date(2026, 11, 4), date(2026, 11, 30)]
 
 
 # Sheet of a page → the table whose rows it shows; a title there that names a column of the table

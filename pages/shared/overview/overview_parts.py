@@ -23,24 +23,30 @@ from pages.shared.words import overview as words
 from pages.shared.words.targets import days_shown
 
 
-def six_measures(view: View) -> None:
-    """The six measures in % of their own targets, with the time mark of each."""
+def six_measures(view: View) -> pl.DataFrame:
+    """Draw the six measures in % of their own targets, with the time mark of each.
+
+    Gives the rows drawn for the export, none without a target.
+    """
     language = current()
     parameters = asked(view)
     found = ask("targets/attainment", level=node_level(parameters), **parameters)
     rows = {row["metric"]: row for row in found.iter_rows(named=True) if row["target_value"]}
     if not rows:
         st.caption(_("No target for {period}.", period=view.period_words(language)))
-        return
-    drawn = []
+        return pl.DataFrame()
+    measured = []
     for code, metric in METRICS.items():
         if code not in rows:
             continue
         row = rows[code]
         target = float(row["target_value"])
-        drawn.append(
+        measured.append(
             {
+                "metric": code,
                 "name": _(metric.title),
+                "actual_value": None if row["actual_value"] is None else float(row["actual_value"]),
+                "target_value": target,
                 "attainment": row["attainment"],
                 "projection": None if row["projection"] is None else row["projection"] / target,
                 "expected": row["expected_value"] / target,
@@ -49,6 +55,7 @@ def six_measures(view: View) -> None:
                 "actual_text": metric.with_unit(row["actual_value"], view.unit, language),
             }
         )
+    drawn = pl.DataFrame(measured, infer_schema_length=None)
     chart(
         _("% of target, {days}", days=days_shown(view, language)),
         signs(
@@ -57,10 +64,11 @@ def six_measures(view: View) -> None:
             ("plan", _("Target")),
             ("time", _("Expected by now")),
         ),
-        pace.share_rows(pl.DataFrame(drawn, infer_schema_length=None)),
+        pace.share_rows(drawn),
         pace.spec(theme(), _("Attainment"), _("Actual"), _("Gap, pp"), share=True),
         key="six_measures",
     )
+    return drawn
 
 
 def turned_lights(view: View, compared_on: date) -> list[tuple[str, Light, Light]]:
@@ -124,17 +132,14 @@ def actions_table(open_actions: pl.DataFrame) -> Grid:
         light=pl.Series(
             [words.action_light(late) for late in open_actions["days_late"]], dtype=pl.String
         ),
-        due=pl.Series(
-            [numbers.day(day, language) for day in open_actions["due_on"]], dtype=pl.String
-        ),
     )
     return lay_out(
         rows,
         [
             Column("state", _("Status"), "status", width=98 if language == "zh" else 112),
-            Column("told", _("Action"), width=300),
+            Column("told", _("Action"), width=272),
             Column("owner_name", _("Owner"), width=64),
-            Column("due", _("By"), width=68),
+            Column("due_on", _("By"), "date", width=96),
         ],
         key="action_id",
         light="light",

@@ -12,6 +12,8 @@ OWN_CURRENCY = r"(?i)^([+-]?)\s*(?:¥|cny|rmb|人民币)\s*|\s*(?:元|cny|rmb)$"
 FOREIGN = r"(?i)[$€£₽]|usd|eur|gbp|hkd|jpy|港币|美元|欧元|日元"
 EXPONENT = r"(?i)^[+-]?\d(?:\.\d+)?e[+-]?\d+$"
 SCALES = {"money": 2, "tonnes": 3, "ratio": 6}
+LARGEST = 10**13
+"""Yuan or tonnes of one row from which on it is a slip: the sums of a column hold 999 of these."""
 WHOLE_IS_ONE = "1 = 100 %"
 FACTOR = "CNY/unit"
 """Unit of a price that is multiplied before it is rounded."""
@@ -112,10 +114,15 @@ def written_plainly(given: pl.Series, field: Field) -> pl.Series:
 def cast(text: pl.Series, field: Field) -> pl.Series:
     """Plain digits as the field's type; null where they do not fit it."""
     if field.kind == "number":
-        return text.cast(pl.Float64, strict=False)
+        return summable(text.cast(pl.Float64, strict=False))
     if field.kind == "count":
         return text.str.replace(r"\.0*$", "").cast(pl.Int64, strict=False)
-    return rounded(text.cast(pl.Decimal(38, 18), strict=False), field)
+    return summable(rounded(text.cast(pl.Decimal(38, 18), strict=False), field))
+
+
+def summable(values: pl.Series) -> pl.Series:
+    """The numbers that sums can bear; null instead of larger ones."""
+    return values.set((values.abs() >= LARGEST).fill_null(value=False), None)
 
 
 def rounded(exact: pl.Series, field: Field) -> pl.Series:

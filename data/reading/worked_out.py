@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import polars as pl
 
 from data.contracts import Field
-from data.reading.cells import Column, Fault
-from data.reading.numbers import FACTOR, numbers, rounded
+from data.reading.cells import Column, Fault, refused
+from data.reading.numbers import FACTOR, TOO_LARGE, numbers, rounded, summable
 
 NOT_A_DISCOUNT = "A discount is a share of the price from 0 to 1, such as 0.15 or 15%."
 SHARE = Field("discount", "ratio", "折扣", "Discount", "Share of the price, 1 = 100 %")
@@ -16,7 +16,9 @@ EXACT = Field("factor", "ratio", "单价", "Unit price", "Six decimals", unit=FA
 def amount_of(given: Sequence[pl.Series], field: Field) -> Column:
     """Unit price × quantity (× (1 − discount)), rounded to the fen, half away from zero."""
     column = product_of(given)
-    return Column(rounded(column.values, field), column.faults)
+    amount = summable(rounded(column.values, field))
+    too_large = Fault(refused(column.values, amount), TOO_LARGE)
+    return Column(amount, (*column.faults, too_large))
 
 
 def product_of(given: Sequence[pl.Series]) -> Column:

@@ -19,10 +19,18 @@ with
             coalesce(
                 $measure, max(case when name = 'key_account_measure' then value end)
             ) as measure,
+            -- wider than 18 digits, else its product with a total has no more than 18
             cast(
-                coalesce(
-                    $share, max(case when name = 'key_account_share' then number end)
-                ) as decimal(9, 6)
+                least(
+                    greatest(
+                        coalesce(
+                            $share,
+                            max(case when name = 'key_account_share' then number end)
+                        ),
+                        0
+                    ),
+                    1
+                ) as decimal(19, 6)
             ) as share,
             max(case when name = 'key_accounts_per_rep' then number end) as most_per_rep
         from settings

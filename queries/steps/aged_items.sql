@@ -48,7 +48,7 @@ select
     e.ageing_bucket,
     e.position as bucket_position,
     cast(
-        i.managed_amount * cast(e.provision_rate as decimal(9, 6)) as decimal(18, 2)
+        i.managed_amount * cast(e.provision_rate as decimal(19, 6)) as decimal(18, 2)
     ) as provision_amount
 from dated_items as i
 inner join

@@ -67,10 +67,10 @@ select
         0
     ) as points,
     'overdue_share='
-    || coalesce(cast(cast(overdue_share as decimal(9, 4)) as varchar), 'none')
+    || coalesce(cast(cast(overdue_share as decimal(18, 4)) as varchar), 'none')
     || ';days_late='
     || coalesce(
-        cast(cast(mean_days_late as decimal(9, 1)) as varchar), 'none'
+        cast(cast(mean_days_late as decimal(18, 1)) as varchar), 'none'
     ) as reason
 from paid
 where overdue_share is not null or mean_days_late is not null

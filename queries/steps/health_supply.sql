@@ -120,8 +120,8 @@ select
         0
     ) as points,
     'cover_days='
-    || coalesce(cast(cast(cover_days as decimal(9, 1)) as varchar), 'none')
+    || coalesce(cast(cast(cover_days as decimal(18, 1)) as varchar), 'none')
     || ';kept_share='
-    || coalesce(cast(cast(kept_share as decimal(9, 4)) as varchar), 'none') as reason
+    || coalesce(cast(cast(kept_share as decimal(18, 4)) as varchar), 'none') as reason
 from supplied
 where cover_days is not null or kept_share is not null

@@ -45,6 +45,7 @@ TABLE_DATES = derived(
     "How far the data of each table reach, for everybody the same.",
     "everyone",
     ("text", "table_name", "表", "Table"),
+    ("date", "oldest_on", "最早业务日期", "First business date"),
     ("date", "newest_on", "最新业务日期", "Newest business date"),
     ("count", "row_count", "行数", "Rows"),
 )

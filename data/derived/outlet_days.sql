@@ -2,10 +2,8 @@
 --
 -- A customer counts on the day its net tonnes reach the minimum, within the days of the
 -- settings after its first order, for as long as they stay there: as of one day, sum
--- the
--- rows with counts_from up to that day. A code that is not in the customer file,
--- often a
--- mistyped one, is no outlet until it is registered.
+-- the rows with counts_from up to that day. A code that is not in the customer file,
+-- often a mistyped one, is no outlet until it is registered.
 --
 -- grain   one row per customer_id and day on which the minimum was reached or lost
 -- units   new_outlets +1 reached, −1 lost again

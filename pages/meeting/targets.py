@@ -22,6 +22,7 @@ from pages.shared.targets.standings import (
 from pages.shared.targets.target_figures import a_year_before, target_figures
 from pages.shared.targets.target_gap import gap_chart
 from pages.shared.targets.target_tree import levels
+from pages.shared.view import LISTS
 from pages.shared.words import targets as words
 from pages.shared.words.sources import stands_on
 
@@ -45,7 +46,9 @@ found = standings(metric.code, parameters, level, view.compare, node)
 worst = found.nodes["key"].head(1).to_list()
 to_worst = address.link("targets", address.everything() | {f"at_{level}": worst})
 answer = words.answer(metric, found, view, language, to_worst)
-headline(answer.light, words.about(metric, found, view, language), answer.sentence, **answer.marks)
+if not found.is_empty:
+    about = words.about(metric, found, view, language)
+    headline(answer.light, about, answer.sentence, **answer.marks)
 filters.view(USE)
 with st.container(horizontal=True, horizontal_alignment="distribute"):
     metric_switch(parameters, node)
@@ -53,7 +56,9 @@ with st.container(horizontal=True, horizontal_alignment="distribute"):
 if found.is_empty:
     why = _("Targets are uploaded as a table of months; or choose another period or selection.")
     what = _("No target and no {metric} in {period}", **words.place(metric, view, language))
-    nothing(view, TABLES, what, why, why)
+    advice = _("Nothing fits these filters together. Reset the filters.")
+    is_narrowed = view.key_accounts or any(view.parameters(*LISTS).values())
+    nothing(view, TABLES, what, why, advice if is_narrowed else why)
     st.stop()
 
 paces = dekad_paces(metric.code, parameters, node)
@@ -95,4 +100,5 @@ foot(
     _("attainment = actual ÷ target"),
     _("gap = attainment − expected by now ÷ target"),
     _("projection = actual × target ÷ expected by now"),
+    _("needed per day and projection of a total: from its own numbers, not the sum of the rows"),
 )

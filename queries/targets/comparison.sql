@@ -1,10 +1,14 @@
 -- What the same first days of earlier periods brought, beside the current one.
 --
+-- What came before the first order (for collections, the first receipt) is not known:
+-- missing, not zero.
+--
 -- grain   one row per metric, level, scope_id (missing = unassigned), comparison with
 -- days to compare; comparison current, previous, month_before, year_before
--- units   actual_value CNY, tonnes or number by metric; change and change_per_day
--- against the compared period, 1 = 100 %; days of each period that are compared
--- reads   node_actuals, compared_periods, calendar
+-- units   actual_value CNY, tonnes or number by metric, missing before all data; change
+-- and change_per_day against the compared period, 1 = 100 %; days of each that are
+-- compared
+-- reads   node_actuals, compared_periods, calendar, table_dates
 with
     festival_days as (
         select
@@ -23,6 +27,13 @@ with
         inner join festival_days as f on f.comparison = p.comparison
     ),
 
+    beginnings as (
+        select
+            min(case when table_name = 'orders' then oldest_on end) as orders_from,
+            min(case when table_name = 'receipts' then oldest_on end) as receipts_from
+        from table_dates
+    ),
+
     nodes as (
         select distinct level, scope_id, metric
         from node_actuals
@@ -35,9 +46,22 @@ with
             n.scope_id,
             n.metric,
             p.*,
-            coalesce(a.actual_value, 0) as actual_value
+            case
+                when p.comparison = 'current'
+                then coalesce(a.actual_value, 0)
+                when
+                    p.compared_to_on < case
+                        n.metric
+                        when 'collections'
+                        then b.receipts_from
+                        else b.orders_from
+                    end
+                then null
+                else coalesce(a.actual_value, 0)
+            end as actual_value
         from nodes as n
         cross join periods as p
+        cross join beginnings as b
         left join
             node_actuals as a
             on a.span = 'comparison'

@@ -60,6 +60,11 @@ order_id,rep_id,share
 O20,R1,0.6
 O20,R2,0.4
 """
+# The first order of all: what came before it is not known.
+LONG_AGO = """
+order_id,line_no,customer_id,ordered_on,rep_id,product_id,quantity_t,invoice_amount,cost_amount
+O0,1,C5,2013-01-02,R1,P1,1,5000,4500
+"""
 BY_FAMILY = """
 month,level,scope_id,metric,family,tier,dekad,target_value
 2026-11,company,company,net_sales,汽油,base,,500000
@@ -99,7 +104,7 @@ def test_answer_figures_and_regions_agree(open_page: OpenPage) -> None:
         "完成率": ("61.0%", "● +21.0 pp"),
         "预计完成": ("152.5", "+52.5"),
         "剩余日均需": ("2.2", "−2.9"),
-        "去年同期": ("0.0", ""),
+        "去年同期": ("—", ""),
         "未分解": ("0.0", "0.0%"),
     }
     (regions,) = at.dataframe
@@ -298,6 +303,70 @@ def test_a_rep_has_one_number_whoever_looks(
     ]
 
 
+def test_what_is_not_known_has_no_line(open_page: OpenPage) -> None:
+    """On the second of 30 days nothing is projected; a year before lie no data at all."""
+    at = open_page("targets", query={"as_of": "2026-11-02"})
+    assert not at.exception
+    unknown = {one.label.split(" :gray")[0] for one in at.metric if one.value == "—"}
+    assert unknown == {"预计完成", "去年同期"}
+    assert not any(one.proto.chart_data for one in at.metric if one.value == "—")
+
+
+def test_the_parts_of_what_each_day_needs_add_up_with_what_is_nobodys(
+    open_page: OpenPage, own_store: Path
+) -> None:
+    """18 days left: 柴油 300,000 − 160,000, 汽油 50,000, 200,000 nobody's; 390,000 in total."""
+    publish(own_store, "targets", BY_FAMILY)
+    at = open_page("targets", query={"by": "family", "unit": "yuan"})
+    assert rows(at.dataframe[0].value, "name", "needed") == [
+        ("柴油", 7_777.78),
+        ("汽油", 2_777.78),
+        ("未分解", 11_111.11),
+        ("合计", 21_666.67),
+    ]
+    foot = " ".join(one.value for one in at.caption)
+    assert "合计的剩余日均需和预计按合计自身计算，不是各行之和" in foot
+
+
+def test_a_long_list_shows_how_many_more_there_are_and_its_total(
+    open_page: OpenPage, own_store: Path
+) -> None:
+    """C1 300,000, C2 60,000, and twenty of 1,000 … 20,000: 210,000 together."""
+    head = "customer_id,customer_name,region,rep_id\n"
+    customers = "\n".join(f"D{n:02},客户{n:02},川南,R1" for n in range(1, 21))
+    publish(own_store, "customers", head + customers)
+    head = "order_id,line_no,customer_id,ordered_on,rep_id,product_id,quantity_t,invoice_amount\n"
+    orders = "\n".join(f"N{n:02},1,D{n:02},2026-11-11,R1,P1,1,{n * 1_000}" for n in range(1, 21))
+    publish(own_store, "orders", head + orders)
+    query = {"unit": "yuan", "at_customer": "D03"}
+    (customers_shown, _lines) = (
+        one.value for one in open_page("targets", role="rep", query=query).dataframe
+    )
+    shown = rows(customers_shown, "name", "actual")
+    assert [name for name, _actual in shown[:3]] == ["赤霞矿业", "云栈物流", "客户20"]
+    # 12 customers stand there, down to 11,000, and the chosen one; 1,000 … 10,000 less 3,000 do not
+    assert shown[11:] == [
+        ("客户11", 11_000.0),
+        ("客户03", 3_000.0),
+        ("未分解", 0.0),
+        ("其余 9 家", 52_000.0),
+        ("合计", 570_000.0),
+    ]
+    at = open_page("targets", role="rep", query={"all": "1"})
+    assert len(at.dataframe[0].value) == 24
+
+
+def test_filters_that_nobody_fits_are_the_cause(open_page: OpenPage) -> None:
+    """R2 belongs to 川北: no dash as a number, and no advice to upload targets."""
+    at = open_page("targets", query={"region": "川南", "rep": "R2"})
+    assert not at.exception
+    assert "11月没有销售额的目标，也没有实际" in [one.value for one in at.subheader]
+    said = " ".join(one.value for one in at.caption)
+    assert "请重置筛选" in said
+    assert "上传" not in said
+    assert not [one for one in at.get("html") if "已实现 —" in str(getattr(one, "body", ""))]
+
+
 def test_an_empty_month_says_what_to_do(open_page: OpenPage) -> None:
     at = open_page("targets", query={"as_of": "2026-06-30"})
     assert not at.exception
@@ -358,9 +427,10 @@ def test_a_span_of_years_says_them_in_headline_and_titles() -> None:
     ("from_on", "shown"), [("2025-11-13", "0.0"), ("2025-11-12", "—"), ("2014-01-01", "—")]
 )
 def test_a_span_longer_than_a_year_has_no_year_before_of_its_own_days(
-    open_page: OpenPage, from_on: str, shown: str
+    open_page: OpenPage, own_store: Path, from_on: str, shown: str
 ) -> None:
     """To 2026-11-12; a year earlier nothing was sold, and 2025-11-12 would count on both sides."""
+    publish(own_store, "orders", LONG_AGO)
     query = {"period": "range", "from_on": from_on, "to_on": "2026-11-12"}
     at = open_page("targets", query=query)
     assert not at.exception

@@ -239,6 +239,7 @@ def _undistributed(rows: pl.DataFrame, total: Row) -> Row | None:
     if abs(rest) < LEAST:
         return None
     expected = float(total["expected_value"]) - float(rows["expected"].sum())
+    needed = max(rest, 0.0) / float(total["days_left"] or 1)  # no day left: all of it
     return {
         "key": UNDISTRIBUTED,
         "name": _("Unallocated") if rest > 0 else _("Over-allocated"),
@@ -247,4 +248,5 @@ def _undistributed(rows: pl.DataFrame, total: Row) -> Row | None:
         "actual": 0.0,
         "expected": expected,
         "variance": -expected,
+        "needed": needed,
     }

@@ -72,6 +72,11 @@ def _quiet(light: str | None) -> Light:
     return "amber" if light == "amber" else "red" if light == "red" else "none"
 
 
+def _line(trend: pl.Series, value: object) -> list[float | None]:
+    """The dekads behind a figure; none where the figure itself is not known."""
+    return [] if value is None else trend.to_list()
+
+
 def _signed(metric: Metric, value: float | None, view: View) -> str:
     return "" if value is None else metric.text(value, view.unit, sign=True)
 
@@ -89,7 +94,7 @@ def _projection(
         against=_("vs target"),
         note="" if target is None else _("from 20% of the period on"),
         light="none" if missing else light,
-        trend=trend.to_list(),
+        trend=_line(trend, projection),
         meaning=_("Actual × target ÷ expected by now. The line: sums of three dekads"),
     )
 
@@ -111,7 +116,7 @@ def _needed(
         delta="" if more is None else metric.rate_text(more, view.unit, sign=True),
         against=_("vs so far"),
         light=light if more is not None and more > 0 else "none",
-        trend=trend.to_list(),
+        trend=_line(trend, needed),
         meaning=_(
             "(Target − actual) ÷ days left: {days}. The line: what a day brought, by dekad",
             days=total["days_left"] or 0,
@@ -127,7 +132,7 @@ def _before(metric: Metric, total: Mapping[str, Any], view: View, trend: pl.Seri
         metric.unit_word(view.unit, current()),
         delta="" if total["change"] is None else numbers.percent(total["change"], sign=True),
         against=_(against),
-        trend=trend.to_list(),
+        trend=_line(trend, total["prior"]),
         meaning=_("The line: nine dekads, a year before"),
     )
 

@@ -1,7 +1,7 @@
 """From a region to its reps, their customers and the documents; each table adds up to its row."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import polars as pl
@@ -10,11 +10,11 @@ import streamlit as st
 from pages.shared import address, numbers
 from pages.shared.comments import comments
 from pages.shared.exports import Sheet
-from pages.shared.grid import Column, Grid, Kind, lay_out
+from pages.shared.grid import MOST_ROWS, Column, Grid, Kind, lay_out
 from pages.shared.language import _, current
 from pages.shared.parts import caption, light_words
 from pages.shared.profile_link import profile_link
-from pages.shared.tables import table
+from pages.shared.tables import ROWS_WITHOUT_SCROLL, SELECTED, table
 from pages.shared.targets.metrics import Metric
 from pages.shared.targets.standings import NARROWED_BY, PARTS, Row, Standings, standings
 from pages.shared.targets.target_documents import documents
@@ -23,7 +23,8 @@ from pages.shared.words import targets as words
 
 DOCUMENTS_OF = "documents"  # in the address: the level whose chosen row shows its documents
 DOCUMENTS = "documents"
-MOST_ROWS = 60
+EVERY = "all"  # in the address: the tables show all their rows
+FIRST_ROWS = 12
 
 
 @dataclass(frozen=True)
@@ -53,9 +54,13 @@ def levels(
         unit=metric.unit_word(view.unit, current()),
     )
     while True:
-        grid = standings_grid(metric, view, found)
-        sheets.append(Sheet(" · ".join([*path, _(words.TABLES[found.level])]), grid))
-        picked = table(grid, found.level, title="" if path else first_title)
+        name = " · ".join([*path, _(words.TABLES[found.level])])
+        sheets.append(Sheet(name, standings_grid(metric, view, found, MOST_ROWS)))
+        shown, count = _first_rows(found)
+        grid = standings_grid(metric, view, shown, count)
+        picked = table(grid, found.level, title="" if path else first_title, whole=True)
+        if _has_more(found):
+            _more_or_fewer(found)
         if found.has_foreign:
             st.caption(_(words.FOREIGN))
         opened = Opened(sheets, found, " · ".join(path))
@@ -114,7 +119,42 @@ def _beside(
     return has_documents
 
 
-def standings_grid(metric: Metric, view: View, found: Standings) -> Grid:
+def _has_more(found: Standings) -> bool:
+    """Whether there are more rows than stand on the page with their total in sight."""
+    return found.rows.height >= ROWS_WITHOUT_SCROLL
+
+
+def _first_rows(found: Standings) -> tuple[Standings, int]:
+    """The rows in the order shown, and how many of them are: the first, or all once wanted.
+
+    The selected node and the parts that are no node move up behind the first nodes, so that they
+    are seen.
+    """
+    if not _has_more(found) or address.one(EVERY) == "1":
+        return found, min(found.rows.height, MOST_ROWS)
+    chosen = pl.col("key") == (address.one(SELECTED + found.level) or "")
+    nodes, later = found.nodes.head(FIRST_ROWS), found.nodes.slice(FIRST_ROWS)
+    parts = found.rows.filter(pl.col("key").is_in(PARTS))
+    first = pl.concat([nodes, later.filter(chosen), parts])
+    rows = pl.concat([first, later.filter(~chosen)])
+    return replace(found, rows=rows), first.height
+
+
+def _more_or_fewer(found: Standings) -> None:
+    every = address.one(EVERY) == "1"
+    st.button(
+        _("The first rows only")
+        if every
+        else _("All {count} rows", count=numbers.count(found.rows.height)),
+        key=f"{EVERY}_{found.level}",
+        type="tertiary",
+        icon=":material/unfold_less:" if every else ":material/unfold_more:",
+        on_click=address.write,
+        args=(EVERY, None if every else "1"),
+    )
+
+
+def standings_grid(metric: Metric, view: View, found: Standings, limit: int) -> Grid:
     """The table of one level; its total is the row it was opened from."""
     kind: Kind = metric.kind
     rate: Kind = "number" if kind == "count" else kind  # what is expected is no whole number
@@ -139,13 +179,8 @@ def standings_grid(metric: Metric, view: View, found: Standings) -> Grid:
             meaning=_("Sold in other regions: counts there, not here"),
         )  # fmt: skip
         columns.insert(4, outside)
-    rows = found.rows
-    if rows.height > MOST_ROWS:  # the parts that are no node stay in sight
-        parts = rows.filter(pl.col("key").is_in(PARTS))
-        shown = MOST_ROWS - parts.height
-        rows = pl.concat([found.nodes.head(shown), parts, found.nodes.slice(shown)])
     return lay_out(
-        rows,
+        found.rows,
         columns,
         unit=view.unit,
         key="key",
@@ -163,7 +198,7 @@ def standings_grid(metric: Metric, view: View, found: Standings) -> Grid:
             "light": total["light"] or "none",
             "status": total["light"] or "none",
         },
-        limit=MOST_ROWS,
+        limit=limit,
         rest=lambda count: _(words.OTHERS[found.level], count=numbers.count(count)),
         light_words=light_words(),
     )

@@ -137,9 +137,9 @@ def actions_table(open_actions: pl.DataFrame) -> Grid:
         rows,
         [
             Column("state", _("Status"), "status", width=98 if language == "zh" else 112),
-            Column("told", _("Action"), width=272),
+            Column("told", _("Action"), width=284),
             Column("owner_name", _("Owner"), width=64),
-            Column("due_on", _("By"), "date", width=96),
+            Column("due_on", _("By"), "date", width=88),
         ],
         key="action_id",
         light="light",

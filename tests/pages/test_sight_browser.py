@@ -52,3 +52,15 @@ def test_no_label_is_cut_in_the_room(page: Page) -> None:
         "all => all.filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.innerText)"
     )
     assert cut == []
+
+
+def test_all_six_measures_are_in_sight_on_a_phone(page: Page) -> None:
+    """Three of them were, and nothing told that the others could be scrolled to."""
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(page.url.split("?")[0].replace("receivables", "targets"))
+    measures = page.get_by_role("radiogroup", name="指标").get_by_role("radio")
+    measures.first.wait_for()
+    page.locator(SETTLED).wait_for()
+    assert measures.count() == 6
+    right = measures.evaluate_all("all => all.map(one => one.getBoundingClientRect().right)")
+    assert max(right) <= 390

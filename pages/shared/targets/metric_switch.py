@@ -13,6 +13,11 @@ from pages.shared.words.targets import switch_word
 
 PARAMETER = "metric"
 USUAL = next(iter(METRICS))
+# On a phone Streamlit hides what has no room behind a scroll that nothing tells of.
+WRAPPED = f"""<style>@media (max-width:40rem){{
+.st-key-{PARAMETER} [role=radiogroup]{{flex-wrap:wrap;row-gap:.25rem;overflow:visible;mask:none}}
+.st-key-{PARAMETER} [role=radiogroup] button{{flex:1 0 30%}}
+}}</style>"""
 
 
 def chosen_metric() -> Metric:
@@ -32,6 +37,7 @@ def metric_switch(parameters: Mapping[str, Any], node: str) -> None:
         code = st.session_state[PARAMETER]
         address.write(PARAMETER, None if code == USUAL else code)
 
+    st.html(WRAPPED)
     st.segmented_control(
         _("Measure"),
         list(METRICS),

@@ -9,9 +9,10 @@ import sys
 import traceback
 from collections.abc import Sequence
 
-from data import commands
-from data.commands.terminal import DONE, FAILED, STORE_REFUSED, say
+from data import audit, commands
+from data.commands.terminal import DONE, FAILED, STORE_REFUSED, say, who
 from data.errors import StoreError
+from data.places import NO_STORE, store_root
 
 
 def parser() -> argparse.ArgumentParser:
@@ -29,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit code."""
     options = parser().parse_args(arguments)
     try:
-        return int(options.run(options))
+        return run(options)
     except StoreError as refusal:
         say(refusal.code, **refusal.values)
         return STORE_REFUSED
@@ -38,6 +39,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception:
         traceback.print_exc()
         return FAILED
+
+
+def run(options: argparse.Namespace) -> int:
+    """Do what was asked; what `changes` the store is recorded first, under the name of the user.
+
+    Raises StoreError where there is no store and the command `starts` none.
+    """
+    given = vars(options)
+    if not (given.get("starts") or store_root().is_dir()):
+        raise StoreError(NO_STORE, root=store_root())
+    event = given.get("changes", "")
+    if not event or given.get("dry_run"):
+        return int(options.run(options))
+    what = {name: one for name, one in given.items() if name not in ("run", "starts", "changes")}
+    with audit.recorded(event, who(), arguments=what):
+        code = int(options.run(options))
+    if code:
+        audit.refused(event, who(), arguments=what)
+    return code
 
 
 def leave(code: int) -> None:

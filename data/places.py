@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+NO_STORE = "There is no store {root}."
 HOUSE = Path(__file__).resolve().parent.parent
 
 

@@ -19,6 +19,7 @@ from data.delta import CONFIGURATION, damaged
 from data.durable import is_full, push, push_files
 from data.errors import DamagedError, StoreError
 
+LONGEST_LABEL = 60
 Action = Literal["publish", "undo", "restore", "renew"]
 FIELDS: dict[str, pa.DataType] = {
     "number": pa.int64(),

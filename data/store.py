@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from deltalake.exceptions import DeltaError
 from filelock import FileLock, Timeout
 
-from data import derived, upkeep
+from data import derived, private_files, upkeep
 from data.contracts import ALL, Table
 from data.delta import NOTHING, Content, DeltaFolder
 from data.durable import is_full
@@ -118,7 +118,7 @@ class Store:
         Raises StoreError where the store cannot be written or someone else holds it too long.
         """
         try:
-            self.root.mkdir(parents=True, exist_ok=True)
+            private_files.closed(self.root)
             lock = FileLock(self.root / LOCK, timeout=self.lock_timeout)
             lock.acquire()
         except Timeout as reason:

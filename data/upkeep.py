@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pyarrow.parquet as pq
 
+from data import private_files
 from data.delta import DataFile
 from data.durable import push, sha256
 from data.errors import StoreError
@@ -98,7 +99,7 @@ def backup(store: "Store", target: Path) -> Release:
     with store.locked():
         release = store.release()
         try:
-            target.mkdir(parents=True, exist_ok=True)
+            private_files.closed(target)
             for name, copied in (("tables", "tables"), ("_releases", UNFINISHED)):
                 if (store.root / name).exists():
                     shutil.copytree(store.root / name, target / copied)

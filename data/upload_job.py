@@ -12,7 +12,7 @@ from data import audit, private_files
 from data.__main__ import leave
 from data.commands.terminal import DONE, FAILED, REFUSED, STORE_REFUSED, plain
 from data.errors import RefusedError
-from data.ingest import Plan, Published, plan, publish, read_files
+from data.ingest import FilesRead, Plan, Published, plan, publish, read_files
 from data.language import LANGUAGES
 from data.reading.sheets import Progress
 from data.store import Store
@@ -44,13 +44,10 @@ def work(found: Job) -> int:
     store, progress = Store(), noted(found.folder)
     read = read_files(found.request(), store, progress)
     outcome: Plan | Published = (
-        publish(read, store, found.who, found.label, progress)
+        publication(found, read, store, progress)
         if found.publishes
         else plan(read, store, progress)
     )
-    if isinstance(outcome, Published) and outcome.release:
-        files = [one.name for one in found.files]
-        audit.record("publish", found.who, release=outcome.release.number, files=files)
     for language in LANGUAGES:
         rejected = found.folder / rejected_name(language)
         rejected.touch(private_files.OWNER_ONLY)
@@ -59,6 +56,16 @@ def work(found: Job) -> int:
         text = json.dumps(facts(outcome, language), ensure_ascii=False, default=plain)
         private_files.write(found.folder / outcome_name(language), text)
     return REFUSED if read.refused else DONE
+
+
+def publication(found: Job, read: FilesRead, store: Store, progress: Progress) -> Published:
+    """Publish, with an audit line in front."""
+    what = {"files": [one.name for one in found.files], "label": found.label}
+    with audit.recorded("publish", found.who, **what):
+        outcome = publish(read, store, found.who, found.label, progress)
+    if read.refused:
+        audit.refused("publish", found.who, **what)
+    return outcome
 
 
 def note_refusal(found: Job, code: str, values: dict[str, object]) -> None:

@@ -12,7 +12,7 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     command.add_argument("--orders", type=positive, metavar="N", help="order lines")
     command.add_argument("--seed", type=int, metavar="S")
     command.add_argument("--remove", action="store_true", help="take the demo rows out")
-    command.set_defaults(run=run)
+    command.set_defaults(run=run, starts=True, changes="demo")
 
 
 def positive(text: str) -> int:

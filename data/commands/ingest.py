@@ -50,7 +50,7 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     ingest.add_argument("--rejects", type=Path, help="write rejected rows", metavar="OUT.csv")
     ingest.add_argument("--dry-run", action="store_true", help="publish nothing")
     ingest.add_argument("--json", action="store_true", help="the outcome as JSON")
-    ingest.set_defaults(run=ingest_files)
+    ingest.set_defaults(run=ingest_files, starts=True, changes="ingest")
 
 
 def pair(text: str) -> tuple[str, str]:
@@ -74,6 +74,9 @@ def ingest_files(options: argparse.Namespace) -> int:
         return REFUSED
     if options.rejects and not options.rejects.parent.is_dir():
         say("There is no folder {folder}.", folder=options.rejects.parent)
+        return REFUSED
+    if options.rejects and not writable(options.rejects):
+        say("{file} cannot be written.", file=options.rejects)
         return REFUSED
     mapping = dict(options.map)
     row = options.header_row
@@ -105,6 +108,18 @@ def ingest_files(options: argparse.Namespace) -> int:
         show(read, found)
     conclude(outcome, read)
     return REFUSED if read.refused else DONE
+
+
+def writable(file: Path) -> bool:
+    """Whether a file can be written there, so that nothing is published and then fails."""
+    try:
+        was_there = file.exists()
+        file.open("ab").close()
+        if not was_there:
+            file.unlink()
+    except OSError:
+        return False
+    return True
 
 
 def tell(step: str, share: float) -> None:

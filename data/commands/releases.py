@@ -4,6 +4,7 @@ import argparse
 from dataclasses import asdict
 
 from data.commands.terminal import DONE, print_json, print_rows, say, who
+from data.releases import LONGEST_LABEL
 from data.store import Release, Store
 
 LABEL_GONE = "Release {number} has no label."
@@ -17,8 +18,8 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 
     label = subparsers.add_parser("label", help="name a release (an empty name takes it away)")
     label.add_argument("release", type=int)
-    label.add_argument("name")
-    label.set_defaults(run=label_release)
+    label.add_argument("name", type=label_name)
+    label.set_defaults(run=label_release, changes="label")
 
     diff = subparsers.add_parser("diff", help="rows and sums that differ between two releases")
     diff.add_argument("before", type=int)
@@ -28,11 +29,18 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 
     undo = subparsers.add_parser("undo", help="take the rows of one upload back")
     undo.add_argument("upload", help="its id or the beginning of it")
-    undo.set_defaults(run=undo_upload)
+    undo.set_defaults(run=undo_upload, changes="undo")
 
     restore = subparsers.add_parser("restore", help="make an old release the newest one")
     restore.add_argument("release", type=int)
-    restore.set_defaults(run=restore_release)
+    restore.set_defaults(run=restore_release, changes="restore")
+
+
+def label_name(text: str) -> str:
+    """A label as the pages allow it."""
+    if len(text) > LONGEST_LABEL or not text.isprintable():
+        raise argparse.ArgumentTypeError(f"a label is up to {LONGEST_LABEL} letters")
+    return text.strip()
 
 
 def as_facts(release: Release) -> dict[str, object]:

@@ -16,7 +16,7 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     """Add the commands."""
     backup = subparsers.add_parser("backup", help="copy the store into an empty folder")
     backup.add_argument("folder", type=Path)
-    backup.set_defaults(run=back_up)
+    backup.set_defaults(run=back_up, changes="backup")
 
     verify = subparsers.add_parser("verify", help="check every file against its release")
     verify.add_argument("--json", action="store_true", help="as JSON")
@@ -26,7 +26,7 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     compact.add_argument(
         "--keep-days", type=days, default=KEEP_DAYS, help=f"default {KEEP_DAYS}", metavar="DAYS"
     )
-    compact.set_defaults(run=compact_store)
+    compact.set_defaults(run=compact_store, changes="compact")
 
 
 def days(text: str) -> int:

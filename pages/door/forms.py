@@ -3,9 +3,11 @@
 import hashlib
 import hmac
 import secrets
-from urllib.parse import parse_qsl, urlsplit
+from posixpath import normpath
+from urllib.parse import parse_qsl, unquote, urlsplit
 
-from starlette.requests import HTTPConnection, Request
+from anyio import fail_after
+from starlette.requests import ClientDisconnect, HTTPConnection, Request
 from starlette.responses import Response
 
 from pages.door.visitor import COOKIE
@@ -13,6 +15,8 @@ from pages.door.visitor import COOKIE
 TOKEN_COOKIE = "xunboard_form"  # noqa: S105  the cookie's name
 FIELD = "csrf"
 MAX_BYTES = 8192
+SECONDS = 10.0
+"""How long the body of a form may take to come."""
 
 _ADDRESS_LIMIT = 2000
 _FIRST_PRINTABLE = " "
@@ -25,10 +29,14 @@ class FormRefusedError(Exception):
 async def read(request: Request) -> dict[str, str]:
     """The fields of a sent form, the last of each name. Raises FormRefusedError."""
     body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > MAX_BYTES:
-            raise FormRefusedError("too long")
+    try:
+        with fail_after(SECONDS):
+            async for chunk in request.stream():
+                body += chunk
+                if len(body) > MAX_BYTES:
+                    raise FormRefusedError("too long")
+    except (ClientDisconnect, TimeoutError) as problem:
+        raise FormRefusedError("broken off") from problem
     try:
         fields = dict(parse_qsl(body.decode(), keep_blank_values=True, errors="strict"))
     except ValueError as problem:
@@ -86,5 +94,5 @@ def safe_next(address: str | None) -> str:
     if not is_inside or not is_printable:
         return "/"
     parts = urlsplit(address)
-    is_way_out = parts.path.rstrip("/") == "/logout"
+    is_way_out = normpath(unquote(parts.path)) == "/logout"  # as browser and server read it
     return address if not (parts.scheme or parts.netloc or is_way_out) else "/"

@@ -30,6 +30,7 @@ _UPLOADS = "/_stcore/upload_file/"
 _OPEN_TO_ALL = {"/login": login, "/logout": logout, "/healthz": health}
 _SOCKET = "/_stcore/stream"
 _ASKING = ("GET", "HEAD")
+_METHODS = (*_ASKING, "POST")
 
 
 class Guard:
@@ -56,11 +57,18 @@ class Guard:
         if visitor is not None:
             sessions().touch(visitor.session)
         send = headers.protected(send)
-        answer = await _answer(Request(scope, receive), visitor)
+        answer = _not_so(scope) or await _answer(Request(scope, receive), visitor)
         if answer is not None:
             await answer(scope, receive, send)
         elif visitor is not None:
             await self.app(headers.identified(scope, visitor), receive, send)
+
+
+def _not_so(scope: Scope) -> Response | None:
+    """The refusal of a method that the door's own addresses do not know."""
+    if scope["method"] in _METHODS or scope["path"] not in {*_OPEN_TO_ALL, "/account"}:
+        return None
+    return PlainTextResponse("not allowed", 405, headers={"Allow": ", ".join(_METHODS)})
 
 
 async def _answer(request: Request, visitor: Visitor | None) -> Response | None:

@@ -8,13 +8,16 @@ from anyio import to_thread
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
+from data import private_files
 from data.errors import StoreError
+from data.places import store_root
 from data.soundness import GONE, refuse_missing_files
 from queries import store
 
 FRESH_SECONDS = 3.0
 """How long an answer stands: whoever asks more often costs no more looks at the disk."""
 CLOSED = "The store does not open."
+FULL = "The store cannot be written."
 MISSING = "Files of the newest release are missing."
 
 _log = logging.getLogger("xunboard.door")
@@ -23,9 +26,9 @@ _last: tuple[float, str] | None = None
 
 
 async def health(_: Request) -> Response:
-    """200 when the store opens with every file of its newest release; else 503 and a sentence.
+    """200 when the store opens with every file of its newest release and can be written; else 503.
 
-    The sentence names no place: the log has the reason.
+    The sentence that comes with it names no place: the log has the reason.
     """
     trouble = await to_thread.run_sync(_trouble)
     return PlainTextResponse(trouble or "ok", 503 if trouble else 200)
@@ -42,6 +45,11 @@ def _trouble() -> str:
 
 
 def _looked() -> str:
+    try:
+        private_files.check_writable(store_root())
+    except OSError as problem:
+        _log.error("the store cannot be written: %s", problem)
+        return FULL
     try:
         refuse_missing_files(store())
     except (StoreError, OSError) as problem:

@@ -1,5 +1,6 @@
 """One's own account: another password, the language, signing out everywhere."""
 
+import logging
 from dataclasses import replace
 from functools import partial
 from html import escape
@@ -10,12 +11,15 @@ from starlette.responses import RedirectResponse, Response
 
 from data import audit, passwords
 from data.accounts import accounts
-from data.errors import AccountsError
+from data.errors import AccountsError, StoreError
 from data.language import LANGUAGES, translate
 from data.sessions import sessions
 from pages.door import forms, look, sign_in, speech
 from pages.door.lockout import lockout
 from pages.door.visitor import COOKIE, Visitor
+
+CANNOT_KEEP = "Nothing can be changed at the moment. Please tell the administrator."
+_log = logging.getLogger("xunboard.door")
 
 
 async def own_account(request: Request, visitor: Visitor) -> Response:
@@ -26,6 +30,14 @@ async def own_account(request: Request, visitor: Visitor) -> Response:
         fields = await forms.read(request)
     except forms.FormRefusedError:
         return _page(request, visitor, problem="Please try again.", status=403)
+    try:
+        return await _answer(request, visitor, fields)
+    except (OSError, StoreError) as problem:
+        _log.error("an account cannot be changed: %s", problem)
+        return _page(request, visitor, problem=CANNOT_KEEP, status=503)
+
+
+async def _answer(request: Request, visitor: Visitor, fields: dict[str, str]) -> Response:
     match fields.get("do"):
         case "password":
             return await _change_password(request, visitor, fields)
@@ -33,7 +45,7 @@ async def own_account(request: Request, visitor: Visitor) -> Response:
             return await _change_language(request, visitor, fields.get("language", ""))
         case "everywhere":
             ended = sessions().end_all(visitor.account.name)
-            audit.record("signed out everywhere", visitor.account.name, sessions=ended)
+            audit.record_if_possible("signed out everywhere", visitor.account.name, sessions=ended)
             response = RedirectResponse("/login", 303)
             response.delete_cookie(COOKIE, path="/")
             return response
@@ -55,11 +67,11 @@ async def _change_password(request: Request, visitor: Visitor, fields: dict[str,
     if new != fields.get("again", ""):
         return _page(request, visitor, problem="The new passwords differ.", status=400)
     try:
-        await to_thread.run_sync(partial(accounts().set_password, account.name, new))
+        with audit.recorded("password changed", account.name):
+            await to_thread.run_sync(partial(accounts().set_password, account.name, new))
     except AccountsError as refusal:
         return _page(request, visitor, problem=refusal.code, status=400)
     sessions().end_all(account.name)
-    audit.record("password changed", account.name)
     renewed = accounts().get(account.name)
     response = RedirectResponse("/account?done=password", 303)
     if renewed is not None:
@@ -71,10 +83,10 @@ async def _change_language(request: Request, visitor: Visitor, language: str) ->
     chosen = language if language in LANGUAGES else None
     change = partial(accounts().change, replace(visitor.account, language=chosen))
     try:
-        await to_thread.run_sync(change)
+        with audit.recorded("language changed", visitor.account.name, language=chosen):
+            await to_thread.run_sync(change)
     except AccountsError as refusal:
         return _page(request, visitor, problem=refusal.code, status=400)
-    audit.record("language changed", visitor.account.name, language=chosen)
     return RedirectResponse("/account?done=language", 303)
 
 

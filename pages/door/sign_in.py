@@ -27,6 +27,7 @@ _QUESTIONS = (
     ("Complaints", "Who is waiting for an answer, and who let them wait?"),
     ("Key accounts", "Which of the few that matter are drifting away?"),
 )
+NOBODY = "Nobody can sign in at the moment. Please tell the administrator."
 _log = logging.getLogger("xunboard.door")
 _hashing = CapacityLimiter(2)  # checking a password keeps a core busy for a fifth of a second
 
@@ -42,7 +43,12 @@ async def login(request: Request) -> Response:
         fields = await forms.read(request)
     except forms.FormRefusedError:
         return _form(request, target, problem="Please try again.", status=403)
-    return await _sign_in(request, target, fields.get("username", ""), fields.get("password", ""))
+    name, password = fields.get("username", ""), fields.get("password", "")
+    try:
+        return await _sign_in(request, target, name, password)
+    except OSError as problem:  # a full disk: no line, no session
+        _log.error("nobody can sign in: %s", problem)
+        return _form(request, target, problem=NOBODY, status=503, name=name)
 
 
 async def _sign_in(request: Request, target: str, given: str, password: str) -> Response:
@@ -66,26 +72,30 @@ async def _sign_in(request: Request, target: str, given: str, password: str) -> 
     except AccountsError as problem:
         _log.error("%s", problem)
         lockout.withdrawn(name, address)
-        sentence = "Nobody can sign in at the moment. Please tell the administrator."
-        return _form(request, target, problem=sentence, status=503, name=given)
+        return _form(request, target, problem=NOBODY, status=503, name=given)
     if account is None:
         audit.record("sign-in refused", name, address=address)
         sentence = "The name or the password is not right."
         return _form(request, target, problem=sentence, status=401, name=given)
     lockout.succeeded(name, address)
-    audit.record("signed in", account.name, address=address)
     response = RedirectResponse(target, 303)
-    begin(request, response, account)
+    token = begin(request, response, account)
+    try:
+        audit.record("signed in", account.name, address=address)
+    except OSError:
+        sessions().end(id_of(token))
+        raise
     return response
 
 
-def begin(request: Request, response: Response, account: Account) -> None:
-    """A new session for this browser; the one it had before is over."""
+def begin(request: Request, response: Response, account: Account) -> str:
+    """A new session for this browser, by its token; the one it had before is over."""
     old = request.cookies.get(COOKIE)
     if old:
         sessions().end(id_of(old))
     token = sessions().start(account.name, account.stamp, address_of(request))
     forms.set_cookie(request, response, COOKIE, token, max_age=ABSOLUTE_SECONDS)
+    return token
 
 
 async def logout(request: Request) -> Response:
@@ -104,7 +114,7 @@ async def logout(request: Request) -> Response:
         )
     if visitor:
         sessions().end(visitor.session.id)
-        audit.record("signed out", visitor.account.name)
+        audit.record_if_possible("signed out", visitor.account.name)
     response = RedirectResponse("/login", 303)
     response.delete_cookie(COOKIE, path="/")
     return response

@@ -155,11 +155,11 @@ def _publish(table: str, row: Mapping[str, object], user: str) -> None:
     schema = pa.schema([field for field in ALL[table].arrow_schema() if field.name in row])
     change = Change(table, pa.Table.from_pylist([dict(row)], schema))
     try:
-        queries.store().publish([change], user, note=str(row["key"]))
+        with audit.recorded("edit", user, table=table, key=str(row["key"])):
+            queries.store().publish([change], user, note=str(row["key"]))
     except StoreError as refusal:
         st.error(escaped(refusal.sentence(current())))
         return
     st.session_state[SAVED] = st.session_state.get(SAVED, 0) + 1
-    audit.record("edit", user, table=table, key=str(row["key"]))
     answers.pin()
     st.rerun()

@@ -48,6 +48,6 @@ def _speak(name: str, language: str) -> None:
     """Another language from now on, on every device."""
     account = accounts().get(name)
     if account is not None:
-        accounts().change(replace(account, language=language))
-        audit.record("language changed", name, language=language)
+        with audit.recorded("language changed", name, language=language):
+            accounts().change(replace(account, language=language))
     address.remove(["lang"])

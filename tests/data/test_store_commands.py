@@ -9,8 +9,9 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 
+from data import audit
 from data.__main__ import main
-from data.commands.terminal import print_rows
+from data.commands.terminal import print_rows, who
 from data.places import HOUSE
 from data.rewrite import Change
 from data.store import Store
@@ -187,3 +188,91 @@ def test_a_place_for_rejected_rows_that_is_not_there_is_noticed_before_publishin
     assert main(["ingest", "orders", str(file), "--rejects", str(tmp_path / "x" / "y.csv")]) == 2
     assert "There is no folder" in capsys.readouterr().err
     assert Store().release().number == 2
+
+
+@pytest.mark.usefixtures("root")
+def test_a_folder_as_place_for_rejected_rows_is_noticed_before_publishing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text("order_id,customer_id,ordered_on,invoice_amount\nA,C,2026-11-01,1\n")
+    assert main(["ingest", "orders", str(file), "--rejects", str(tmp_path)]) == 2
+    assert capsys.readouterr().err == f"{tmp_path} cannot be written.\n"
+    assert Store().release().number == 2
+
+
+@pytest.mark.usefixtures("root")
+def test_what_a_command_changes_is_recorded_before_under_the_name_of_the_user(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text("order_id,customer_id,ordered_on,invoice_amount\nA,C,2026-11-01,1\n")
+    main(["ingest", "orders", str(file), "--dry-run"])
+    main(["releases"])
+    main(["verify"])
+    assert audit.read() == []
+    for command in (
+        ["ingest", "orders", str(file)],
+        ["label", "1", "旬会"],
+        ["undo", "upload-2"],
+        ["restore", "9"],
+        ["backup", str(tmp_path / "copy")],
+        ["compact"],
+        ["demo", "--remove"],
+    ):
+        main(command)
+    lines = audit.read()[::-1]
+    assert [one["event"] for one in lines] == [
+        *("ingest", "label", "undo", "restore", "restore_refused", "backup", "compact", "demo"),
+    ]
+    assert {one["user"] for one in lines} == {who()}
+    assert lines[0]["arguments"]["files"] == [str(file)]
+    assert lines[1]["arguments"] == {"release": 1, "name": "旬会"}
+
+
+def test_a_command_that_cannot_be_recorded_does_nothing(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (root / "audit.log").symlink_to("/dev/full")
+    assert main(["undo", "upload-2"]) == 3
+    assert capsys.readouterr().err == f"The store {root} cannot be written.\n"
+    assert Store(root).release().number == 2
+
+
+@pytest.mark.usefixtures("root")
+@pytest.mark.parametrize("label", ["x" * 61, "\udcff", "a\nb"])
+def test_a_label_that_no_page_could_show_is_refused(
+    label: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as refused:
+        main(["label", "1", label])
+    assert refused.value.code == 2
+    assert "up to 60 letters" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "command",
+    [["releases"], ["verify"], ["label", "1", "x"], ["undo", "x"], ["compact"], ["backup", "b"]],
+    ids=" ".join,
+)
+def test_a_mistyped_store_is_said_and_not_made(
+    command: list[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("XUNBOARD_STORE", str(tmp_path / "stor"))
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    assert main(command) == 3
+    assert capsys.readouterr().err == f"There is no store {tmp_path / 'stor'}.\n"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_made_before_is_closed_to_others_once_it_holds_a_store(tmp_path: Path) -> None:
+    made, copy = tmp_path / "store", tmp_path / "copy"
+    for folder in (made, copy):
+        folder.mkdir(mode=0o755)
+        folder.chmod(0o755)
+    Store(made).publish([note("1")], "ann")
+    Store(made).backup(copy)
+    assert [folder.stat().st_mode & 0o777 for folder in (made, copy)] == [0o700, 0o700]

@@ -1,5 +1,6 @@
 """`/healthz` and the pages of a store that is not whole: one sentence, no traceback, no place."""
 
+import json
 import shutil
 import time
 from collections.abc import Iterator
@@ -60,3 +61,26 @@ def test_a_page_of_a_damaged_store_says_so_in_the_language_of_its_reader(filled:
         shown = run_page(socket)
     assert "数据仓库已损坏，无法读取。请通知系统管理员。" in shown
     assert "Traceback" not in shown and str(filled.store) not in shown
+
+
+def test_a_full_disk_is_noticed(filled: House) -> None:
+    assert answered(filled, 200) == "ok"
+    assert filled.process is not None
+    probe = filled.store / f".writable.{filled.process.pid}"
+    probe.symlink_to("/dev/full")
+    assert answered(filled, 503) == "The store cannot be written."
+    assert answered(filled, 200) == "ok"
+
+
+def test_a_full_disk_lets_nobody_in_and_says_so(filled: House) -> None:
+    log = filled.store / "audit.log"
+    log.unlink(missing_ok=True)
+    log.symlink_to("/dev/full")
+    visitor = filled.visitor(accept_language="zh")
+    answer = visitor.sign_in("manager")
+    assert answer.status_code == 503
+    assert "暂时无法登录，请联系系统管理员。" in answer.text
+    assert list((filled.store / "sessions").glob("*.json")) == []
+    log.unlink()
+    assert visitor.sign_in("manager").status_code == 303
+    assert [one["event"] for one in map(json.loads, log.read_text().splitlines())] == ["signed in"]

@@ -65,6 +65,9 @@ def test_the_server_keeps_nothing_that_signs_in(house: House) -> None:
         "evil",
         "http:evil.example",
         "/logout",
+        "/./logout",
+        "/targets/../logout?x=1",
+        "/%6cogout/",
         "/" * 3000,
     ],
 )

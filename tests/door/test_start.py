@@ -4,6 +4,7 @@ import ast
 import os
 import shutil
 import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -150,3 +151,18 @@ def test_the_first_page_is_there_soon_after_the_imports(house: House, closed: Ho
     visitor.sign_in("manager")
     visitor.get("/")
     assert opening + time.perf_counter() - began < 3.0
+
+
+def test_files_read_by_a_command_before_the_first_start_lock_nobody_out(closed: House) -> None:
+    file = closed.root / "a.csv"
+    file.write_text("order_id,customer_id,ordered_on,invoice_amount\nA,C,2026-11-01,1\n")
+    subprocess.run(
+        [sys.executable, "-m", "data", "ingest", "orders", str(file)],
+        cwd=closed.root,
+        env=closed.environment(),
+        check=True,
+        capture_output=True,
+    )
+    closed.open(capture=True)
+    assert closed.printed_accounts()[0][0] == "admin"
+    closed.close()

@@ -9,7 +9,7 @@ from data import audit
 from data.contracts import ALL, BASE
 from data.errors import StoreError
 from data.history import gone_by
-from data.releases import Release
+from data.releases import LONGEST_LABEL, Release
 from data.store import Store
 from pages.shared import address
 from pages.shared.grid import Column, Grid, lay_out
@@ -144,7 +144,11 @@ def actions(store: Store, chosen: Release, newest: Release) -> None:
     """Label a release, restore it, take its upload back."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         name = st.text_input(
-            _("Label"), chosen.label, key=f"label_{chosen.number}", max_chars=60, width=280
+            _("Label"),
+            chosen.label,
+            key=f"label_{chosen.number}",
+            max_chars=LONGEST_LABEL,
+            width=280,
         )
         if st.button(_("Save label"), disabled=name == chosen.label):
             _done(
@@ -231,12 +235,12 @@ def _what_goes(store: Store, chosen: Release) -> str:
 
 
 def _done(act: Callable[[], object], sentence: str, event: str, chosen: Release) -> None:
-    """Do it, note it in the audit lines, say it on the fresh page; a refusal is said here."""
+    """Note it in the audit lines, do it, say it on the fresh page; a refusal is said here."""
     try:
-        act()
+        with audit.recorded(event, current_user().name, release=chosen.number):
+            act()
     except StoreError as refused:
         st.error(escaped(refused.sentence(current())))
         return
-    audit.record(event, current_user().name, release=chosen.number)
     st.session_state[TOLD] = sentence
     st.rerun()

@@ -10,7 +10,7 @@ import streamlit as st
 from data import audit
 from data.account import ROLES, Account
 from data.accounts import accounts
-from data.errors import AccountsError
+from data.errors import RefusedError
 from data.sessions import Session, sessions
 from pages.door.lockout import lockout
 from pages.shared.ask import ask
@@ -228,12 +228,11 @@ def _nothing(_answer: object) -> None:
 
 
 def _done(act: Callable[[], str | None], sentence: str, event: str, name: str) -> None:
-    """Do it, note it, say it on the fresh page with the password it gave; say a refusal here."""
+    """Note it, do it, say it on the fresh page with the password it gave; say a refusal here."""
     try:
-        audit.record(event, current_user().name, account=name)
-        password = act()
-    except AccountsError as refused:
-        audit.record(f"{event}_refused", current_user().name, account=name)
+        with audit.recorded(event, current_user().name, account=name):
+            password = act()
+    except RefusedError as refused:
         st.error(escaped(refused.sentence(current())))
         return
     st.session_state[TOLD] = (sentence, password or "")

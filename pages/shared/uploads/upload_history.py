@@ -138,12 +138,12 @@ def _confirm_removal(store: Store) -> None:
         if not st.button(_("Remove"), type="primary"):
             return
         try:
-            with st.spinner(_("Removing")):
-                made_release = demo.remove(store, current_user().name)
+            name = current_user().name
+            with st.spinner(_("Removing")), audit.recorded("demo_removed", name):
+                made_release = demo.remove(store, name)
         except StoreError as refused:
             st.error(escaped(refused.sentence(current())))
             return
-        audit.record("demo_removed", current_user().name, release=made_release.number)
         st.session_state[upload_work.TOLD] = _(
             "The demo data is removed; the new release is {number}.", number=made_release.number
         )

@@ -201,12 +201,12 @@ def confirm_undo(store: Store, upload: str, release: int) -> None:
         if not st.button(_("Take back"), type="primary"):
             return
         try:
-            with st.spinner(_("Taking back")):
-                made = store.undo(upload, current_user().name)
+            name = current_user().name
+            with st.spinner(_("Taking back")), audit.recorded("undo", name, release=release):
+                made = store.undo(upload, name)
         except StoreError as refused:
             st.error(escaped(refused.sentence(current())))
             return
-        audit.record("undo", current_user().name, release=release)
         st.session_state[upload_work.TOLD] = _(
             "The upload of release {number} was taken back; the new release is {made}.",
             number=release,

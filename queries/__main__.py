@@ -13,6 +13,7 @@ import polars as pl
 import queries
 from data.errors import RefusedError, StoreError
 from data.language import of_environment
+from data.places import NO_STORE, store_root
 from queries.headers import Parameter, QueryError
 
 DONE, FAILED, REFUSED, STORE_REFUSES = 0, 1, 2, 3
@@ -100,7 +101,9 @@ def described(given: Parameter) -> dict[str, Any]:
 
 
 def asking(given: argparse.Namespace, rest: list[str]) -> int:
-    """Run one query and print its rows."""
+    """Run one query and print its rows. Raises StoreError where there is no store."""
+    if not store_root().is_dir():
+        raise StoreError(NO_STORE, root=store_root())
     wanted = queries.query(given.name)
     values = options(wanted, rest)
     rows = queries.run(

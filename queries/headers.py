@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import cache
+from math import isfinite
 from pathlib import Path
 
 from data.contracts.documents import METRICS
@@ -13,6 +14,7 @@ from data.errors import RefusedError
 
 ROOT = Path(__file__).parent
 STEPS = ROOT / "steps"
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
 TYPES = ("date", "text", "number", "integer", "text[]")
 PARAMETER = re.compile(
     r"^-- \$(?P<name>\w+)\s+(?P<type>date|text\[\]|text|number|integer)"
@@ -48,8 +50,12 @@ class Parameter:
         """
         if self.type == "text[]":
             return self._texts(given)
+        if isinstance(given, date):
+            return self._day(given)
         if given is None or not isinstance(given, str):
             return given
+        if not is_unicode(given):  # bytes of a command line in another encoding
+            raise self._unreadable(given)
         if self.choices and given not in self.choices:
             raise QueryError(
                 "{value} is not one of {choices} (parameter {name}).",
@@ -57,28 +63,47 @@ class Parameter:
                 choices=", ".join(self.choices),
                 name=self.name,
             )
+        return self._read(given)
+
+    def _read(self, given: str) -> object:
+        """Text as the declared type."""
         try:
             match self.type:
                 case "date":
-                    return date.fromisoformat(given)
-                case "integer":
+                    return self._day(date.fromisoformat(given))
+                case "integer" if "_" not in given:
                     return int(given)
-                case "number":
+                case "number" if "_" not in given and isfinite(float(given)):
                     return float(Decimal(given))
+                case "integer" | "number":
+                    raise self._unreadable(given)
         except (ValueError, InvalidOperation):
-            raise QueryError(
-                "{value} is not a {type} (parameter {name}).",
-                value=given,
-                type=self.type,
-                name=self.name,
-            ) from None
+            raise self._unreadable(given) from None
         return given
 
-    @staticmethod
-    def _texts(given: object) -> list[str] | None:
+    def _day(self, day: date) -> date:
+        """A day that a query can count years back from."""
+        if not FIRST_DAY <= day <= LAST_DAY:
+            raise QueryError(
+                "{value} is not from {first} to {last} (parameter {name}).",
+                value=day.isoformat(),
+                first=FIRST_DAY,
+                last=LAST_DAY,
+                name=self.name,
+            )
+        return day
+
+    def _unreadable(self, given: str) -> QueryError:
+        code = "{value} is not a {type} (parameter {name})."
+        shown = given.encode("utf-8", "backslashreplace").decode()
+        return QueryError(code, value=shown, type=self.type, name=self.name)
+
+    def _texts(self, given: object) -> list[str] | None:
         if given is None:
             return None
         if isinstance(given, str):
+            if not is_unicode(given):
+                raise self._unreadable(given)
             return [part for part in re.split("[;；]", given) if part]
         return [str(one) for one in given]  # type: ignore[attr-defined]  # any iterable of texts
 
@@ -94,6 +119,15 @@ class Query:
     units: str
     reads: frozenset[str]
     parameters: Mapping[str, Parameter]
+
+
+def is_unicode(text: str) -> bool:
+    """Whether a text can be written down: no halves of signs, no stray bytes."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def names() -> list[str]:

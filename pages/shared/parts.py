@@ -146,9 +146,15 @@ def figures(shown: Sequence[Figure]) -> None:
             figure(one)
 
 
+WORD_JOINER = "\u2060"
+AUTOLINK = r"(?i)(:(?=//)|www(?=\.)|@(?=[\w.-]))"
+"""What becomes a link where it stands, whatever is escaped: an unseen sign behind it ends that."""
+
+
 def escaped(text: str) -> str:
     """Data for a place where Markdown is live: labels, metric values, captions."""
-    return re.sub(r"([\\`*_\[\]$:<>#~])", r"\\\1", text)
+    unlinked = re.sub(AUTOLINK, r"\1" + WORD_JOINER, text)
+    return re.sub(r"([\\`*_\[\]$:<>#~])", r"\\\1", unlinked)
 
 
 Sign = Literal["actual", "plan", "prior", "forecast", "time"] | Light | int

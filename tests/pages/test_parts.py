@@ -1,5 +1,6 @@
 """The parts on a page: escaped, in the language of the address, selection in the address."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -138,3 +139,15 @@ def test_the_gallery_shows_every_part_without_an_error(monkeypatch: pytest.Monke
     assert not at.exception
     assert "各区域销售额" in html_of(at)
     st.cache_data.clear()
+
+
+@pytest.mark.parametrize(
+    "text", ["https://evil.example/x", "HTTP://evil.example", "_www.evil.example", "a@evil.example"]
+)
+def test_an_address_in_a_note_is_no_link(text: str) -> None:
+    shown = escaped(text)
+    assert shown.replace("\u2060", "").replace("\\", "") == text
+    # how Markdown of Streamlit finds addresses in text, once its escapes are gone
+    plain = shown.replace("\\", "")
+    assert not re.search(r"(?i)(https?://|www(?=\.))([-.\w]+)", plain)
+    assert not re.search(r"([-.\w+]+)@([-\w]+(?:\.[-\w]+)+)", plain)

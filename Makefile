@@ -26,7 +26,7 @@ run: $(BIN)/.run-ready ## start the dashboard on http://HOST:PORT (PORT=, HOST=,
 	@$(BIN)/streamlit run app.py --server.address $(HOST) --server.port $(PORT)
 
 test: $(BIN)/.test-ready ## all tests, browser tests too where a Chromium is found
-	@$(BIN)/python -m pytest -n 2 --dist worksteal
+	@$(BIN)/python -m pytest -n 3 --dist worksteal
 
 check: $(BIN)/.test-ready ## format, lint, types, import contracts, then the tests
 	@$(BIN)/ruff format --check .

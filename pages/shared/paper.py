@@ -10,7 +10,7 @@ table.paper th{font-weight:600;color:light-dark(#5B6675,#9AA6B4);vertical-align:
 table.paper th,table.paper td{padding:.2rem .4rem;
  border-bottom:1px solid light-dark(#D9DEE5,#323D4A)}
 table.paper tr.total td{font-weight:600;background:light-dark(#F3F5F7,#1C242E)}
-.in-full table.paper{font-size:.875rem;min-width:68rem;overflow-wrap:break-word}
+.in-full table.paper{font-size:.875rem;min-width:68rem;overflow-wrap:break-word!important}
 .in-full table.paper :is(th,td:first-child){white-space:nowrap}
 .in-full table.paper td{padding:.4rem .5rem;vertical-align:top}
 @page{size:A4 landscape;margin:12mm}

@@ -38,7 +38,7 @@ def test_one_click_does_not_reset_a_password_yet(open_page: OpenPage) -> None:
     at = open_page("users", role="admin", query={"at_user": "south"})
     next(one for one in at.button if one.label == "重置密码").click().run()
     assert not at.exception and not at.code
-    assert at.button(key="reset_confirmed").label == "重置密码"
+    assert at.button(key="password_reset_confirmed").label == "重置密码"
     assert accounts().check("south", password)
 
 

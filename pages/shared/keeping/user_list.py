@@ -192,33 +192,45 @@ def _fields(key: str, account: Account) -> Account:
 
 
 def _confirm_reset(name: str) -> None:
-    @st.dialog(_("Reset the password of {name}?", name=name))
-    def confirm() -> None:
-        st.markdown(
-            escaped(_("The old one ends at once, and so does every session that it opened."))
-        )
-        if st.button(_("Reset password"), type="primary", key="reset_confirmed"):
-            _done(
-                lambda: accounts().reset_password(name),
-                _("{name} has this new password; it is shown only now:", name=name),
-                "password_reset",
-                name,
-            )
-
-    confirm()
+    _ask_first(
+        _("Reset the password of {name}?", name=name),
+        _("The old one ends at once, and so does every session that it opened."),
+        _("Reset password"),
+        lambda: accounts().reset_password(name),
+        _("{name} has this new password; it is shown only now:", name=name),
+        "password_reset",
+        name,
+    )
 
 
 def _confirm_removal(name: str) -> None:
-    @st.dialog(_("Remove {name}?", name=name))
+    _ask_first(
+        _("Remove {name}?", name=name),
+        _("The account ends at once. What it did stays in the audit lines."),
+        _("Remove"),
+        lambda: accounts().remove(name),
+        _("{name} is removed.", name=name),
+        "user_removed",
+        name,
+    )
+
+
+def _ask_first(
+    question: str,
+    warning: str,
+    yes: str,
+    act: Callable[[], str | None],
+    sentence: str,
+    event: str,
+    name: str,
+) -> None:
+    """Do what cannot be taken back after a second click only."""
+
+    @st.dialog(question)
     def confirm() -> None:
-        st.markdown(escaped(_("The account ends at once. What it did stays in the audit lines.")))
-        if st.button(_("Remove"), type="primary", key="remove_confirmed"):
-            _done(
-                lambda: accounts().remove(name),
-                _("{name} is removed.", name=name),
-                "user_removed",
-                name,
-            )
+        st.markdown(escaped(warning))
+        if st.button(yes, type="primary", key=f"{event}_confirmed"):
+            _done(act, sentence, event, name)
 
     confirm()
 

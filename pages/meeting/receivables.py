@@ -1,25 +1,19 @@
 """Who owes us, how long, what do we do?"""
 
-import polars as pl
 import streamlit as st
 
 from pages.shared import address, export_menu, filters, numbers
 from pages.shared.ask import ask, release
-from pages.shared.charts import ageing
-from pages.shared.comments import comments
-from pages.shared.exports import Sheet
-from pages.shared.grid import MOST_ROWS
 from pages.shared.language import _, current
 from pages.shared.nothing import nothing
-from pages.shared.parts import chart, escaped, figures, foot, headline, signs
-from pages.shared.presenter import theme
-from pages.shared.profile_link import profile_link
-from pages.shared.receivables import ageing_filter, debtors
-from pages.shared.receivables.item_trail import open_items
+from pages.shared.parts import figures, foot, headline
+from pages.shared.receivables import debtors
 from pages.shared.receivables.receivable_figures import receivable_figures
+from pages.shared.receivables.subject import Subject
 from pages.shared.receivables.unmatched_money import unmatched_money
+from pages.shared.receivables.who_owes import who_owes
+from pages.shared.sections import Section, sections
 from pages.shared.states import wrong_sums
-from pages.shared.tables import table
 from pages.shared.words import receivables as words
 from pages.shared.words.sources import stands_on
 
@@ -27,7 +21,7 @@ LISTS = ("regions", "departments", "rep_ids", "channels", "customer_ids")
 USE = ("as_of", *LISTS, "key_accounts", "unit", "ledger", "basis")
 
 view, _ignored = filters.reading(USE)
-language, unit = current(), numbers.unit_word(view.unit, current())
+language = current()
 who = view.parameters(*LISTS)
 shown = view.parameters("as_of", "view", "basis") | who
 regions, found = ask("receivables/by_region", **shown), ask("receivables/customers", **shown)
@@ -44,8 +38,6 @@ if debtors.nothing_is_owed(regions, found):
     st.stop()
 
 buckets = ask("receivables/buckets")
-ages = words.bucket_words(buckets, view.basis, language)
-ages_in_days = words.with_days(ages, language)
 customers = debtors.judged(debtors.named(found, buckets))
 identity = ask("receivables/identity", as_of=view.as_of, **who).row(0, named=True)
 measures = ask("receivables/measures", as_of=view.as_of, **who).row(0, named=True)
@@ -60,40 +52,12 @@ headline(answer.light, about, answer.sentence, **answer.marks)
 filters.view(USE)
 figures(receivable_figures(view, regions, measures, who))
 
-by_region = regions.height > 1
-who_owes = _("by region") if by_region else _("of the largest debtors")
-picked = chart(
-    _("Receivables {who} by age, {unit}, {day}", who=who_owes, unit=unit, day=view.as_of),
-    signs(*debtors.legend(ages_in_days, view.basis)),
-    ageing.rows(
-        debtors.bars(debtors.named(regions, buckets), "region")
-        if by_region
-        else debtors.largest_bars(customers),
-        lambda amount: numbers.money(amount, view.unit),
-        ages_in_days,
-    ),
-    ageing.spec(theme(), tuple(ages), *words.sides(view.basis, language)),
-    key=ageing_filter.chart_key(),
-    pick=ageing.PICK,
+subject = Subject(view, who)
+sheets = sections(
+    [
+        Section("debtors", "Who owes us", lambda: who_owes(subject, customers, regions, buckets)),
+    ]
 )
-bucket = ageing_filter.chosen_bucket(picked, ages)
-
-owing = ageing_filter.narrowed(customers, bucket, ages_in_days, unit)
-ordered, count = ageing_filter.first_rows(owing)
-chosen = table(debtors.table_of(ordered, ages, view, count), "customers")
-sheets = [Sheet(_("Customers"), debtors.table_of(owing, ages, view, MOST_ROWS))]
-if chosen:
-    customer = owing.row(by_predicate=pl.col("customer_id") == chosen, named=True)
-    name, overdue = customer["customer_name"], customer["overdue_amount"]
-    with st.container(horizontal=True, vertical_alignment="center"):
-        profile_link(chosen, name)
-        quoted = numbers.with_unit(overdue, view.unit, language)
-        comments("receivables", "customer", chosen, quoted, name=name)
-    if customer["item_count"]:
-        sheets.append(Sheet(_("Open items"), open_items(customer, view, bucket)))
-    else:
-        st.caption(escaped(words.nothing_open(customer, language)))
-ageing_filter.more_or_fewer(owing.height)
 st.caption(words.identity_words(identity, language))
 unmatched_money(view, language, who)
 export_menu.offer("receivables", _("Receivables"), answer.text, view, sheets)

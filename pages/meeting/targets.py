@@ -9,6 +9,7 @@ from pages.shared.language import _, current
 from pages.shared.nothing import never_uploaded, not_uploaded, nothing
 from pages.shared.parts import chart, figures, foot, headline, signs
 from pages.shared.presenter import theme
+from pages.shared.sections import Section, sections
 from pages.shared.session import scope
 from pages.shared.targets.breakdown import breakdown_switch, chosen_steps
 from pages.shared.targets.metric_switch import chosen_metric, metric_switch
@@ -19,8 +20,9 @@ from pages.shared.targets.standings import (
     node_level,
     standings,
 )
+from pages.shared.targets.subject import Subject
 from pages.shared.targets.target_figures import a_year_before, target_figures
-from pages.shared.targets.target_gap import gap_chart
+from pages.shared.targets.target_gap import gap
 from pages.shared.targets.target_tree import levels
 from pages.shared.view import LISTS
 from pages.shared.words import targets as words
@@ -88,8 +90,13 @@ chart(
     key="pace",
 )
 opened = levels(metric, view, found, parameters, steps)
-gap_chart(metric, view, opened.found, opened.path)
-export_menu.offer("targets", _("Targets"), answer.text, view, opened.sheets)
+subject = Subject(metric, view, opened.parameters, opened.path, opened.found.level, node)
+parts = sections(
+    [
+        Section("gap", "The gap", lambda: gap(subject, opened.found)),
+    ]
+)
+export_menu.offer("targets", _("Targets"), answer.text, view, [*opened.sheets, *parts])
 foot(
     _(
         "Select a row → {steps}; each table adds up to the row it opens",

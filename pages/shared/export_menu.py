@@ -15,6 +15,7 @@ from pages.shared.presenter import presenting
 from pages.shared.session import current_user
 from pages.shared.view import View
 
+OPEN = "export_open"
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -33,8 +34,16 @@ def offer(page: str, title: str, answer: str, view: View, sheets: Sequence[Sheet
                 _("Back to the page"), type="tertiary", on_click=address.remove, args=(("print",),)
             )
             return
-        with st.popover(_("Export"), icon=":material/download:"):
-            _choices(page, title, answer, view, sheets)
+        _menu(page, title, answer, view, sheets)
+
+
+@st.fragment
+def _menu(page: str, title: str, answer: str, view: View, sheets: Sequence[Sheet]) -> None:
+    """Opened, it offers what is on the page by then: a part may have drawn itself anew."""
+    with st.popover(
+        _("Export"), icon=":material/download:", key=OPEN, on_change="rerun", width="content"
+    ):
+        _choices(page, title, answer, view, sheets)
 
 
 def _choices(page: str, title: str, answer: str, view: View, sheets: Sequence[Sheet]) -> None:

@@ -1,27 +1,30 @@
 """Where the gap comes from: one step per node, then what was never broken down, then the whole."""
 
 import polars as pl
+import streamlit as st
 
 from pages.shared import numbers
 from pages.shared.charts import waterfall
+from pages.shared.exports import Sheet
 from pages.shared.language import _, current
 from pages.shared.parts import chart, signs
 from pages.shared.presenter import theme
-from pages.shared.targets.metrics import Metric
 from pages.shared.targets.standings import PARTS, Standings
-from pages.shared.view import View
+from pages.shared.targets.subject import Subject
 from pages.shared.words.targets import OTHERS
 
 MOST_STEPS = 10
 
 
-def gap_chart(metric: Metric, view: View, found: Standings, where: str = "") -> None:
-    """Draw the steps of a node's gap. where: its name, "" at the top.
+def gap(subject: Subject, found: Standings) -> list[Sheet]:
+    """Draw the steps of a node's gap; its children are those of `found`.
 
-    Nothing where no target is broken down: every step would be more than the nothing expected.
+    Without any target below every step would be more than the nothing expected: then in words.
     """
+    metric, view, where = subject.metric, subject.view, subject.where
     if found.nodes["expected"].count() == 0:
-        return
+        st.caption(_("No target is broken down here: there is no gap to explain."))
+        return []
     unit = metric.unit_word(view.unit, current())
     title = (
         _(
@@ -39,6 +42,7 @@ def gap_chart(metric: Metric, view: View, found: Standings, where: str = "") -> 
         waterfall.spec(theme()),
         key="gap",
     )
+    return []
 
 
 def gap_steps(found: Standings, most: int = MOST_STEPS) -> pl.DataFrame:

@@ -29,11 +29,15 @@ FIRST_ROWS = 12
 
 @dataclass(frozen=True)
 class Opened:
-    """What was drawn: the tables for the export, and the node of the last one with its name."""
+    """What was drawn: the tables for the export, and the node of the last one with its name.
+
+    parameters: what selects that node.
+    """
 
     sheets: list[Sheet]
     found: Standings
     path: str
+    parameters: Mapping[str, Any]
 
 
 def levels(
@@ -63,7 +67,7 @@ def levels(
             _more_or_fewer(found)
         if found.has_foreign:
             st.caption(_(words.FOREIGN))
-        opened = Opened(sheets, found, " · ".join(path))
+        opened = Opened(sheets, found, " · ".join(path), dict(chain))
         if not picked:
             return opened
         row = found.rows.row(by_predicate=pl.col("key") == picked, named=True)

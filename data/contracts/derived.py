@@ -320,4 +320,19 @@ RECORD_COUNTS = derived(
     ("count", "row_count", "行数", "Rows in the release"),
 )
 
-DERIVED = (CUSTOMER_DIRECTORY, REP_NAMES, TABLE_DATES, INVOICE_LINES, CUSTOMER_DAYS, COMPLAINT_CLOCKS, RECEIVABLE_CHANGES, RECEIVABLE_DAYS, RECEIVABLES_AT_DEKAD_END, REP_SHARES, COLLECTION_DAYS, OUTLET_DAYS, REP_DAYS, TARGET_DEKADS, TARGET_DAYS, ORDER_DAYS, RECORD_COUNTS)
+PROMISE_PAYMENTS = derived(
+    "promise_payments",
+    "承诺到账",
+    "Promise payments",
+    "Which receipt counts for which promise to pay, each once; a promise without any has one row.",
+    "customer",
+    ("text", "promise_id", "承诺编号", "Promise"),
+    ("text", "customer_id", "客户编号", "Customer"),
+    ("date", "counts_to_on", "计入截止", "Last day that counts: one working day after the day promised"),
+    ("text", "receipt_id", "收款单号", "Receipt that counts; empty = none so far"),
+    ("count", "line_no", "行号", "Line of the receipt"),
+    ("date", "received_on", "收款日期", "Day the money came"),
+    ("money", "counted_amount", "计入金额", "Part that counts for this promise; a refund is negative"),
+)
+
+DERIVED = (CUSTOMER_DIRECTORY, REP_NAMES, TABLE_DATES, INVOICE_LINES, CUSTOMER_DAYS, COMPLAINT_CLOCKS, RECEIVABLE_CHANGES, RECEIVABLE_DAYS, RECEIVABLES_AT_DEKAD_END, REP_SHARES, COLLECTION_DAYS, OUTLET_DAYS, REP_DAYS, TARGET_DEKADS, TARGET_DAYS, ORDER_DAYS, RECORD_COUNTS, PROMISE_PAYMENTS)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
+from data.derived import promise_payments
 from data.derived.lookups import BUILDERS
 
 if TYPE_CHECKING:
@@ -79,5 +80,10 @@ def build(
 
 ORDER: dict[str, Derived] = in_order(
     {name: Derived(name, reads, rows=rows) for name, (reads, rows) in BUILDERS.items()}
+    | {
+        "promise_payments": Derived(
+            "promise_payments", promise_payments.READS, rows=promise_payments.rows
+        )
+    }
     | read(Path(__file__).parent)
 )

@@ -5,31 +5,13 @@
 -- grain   one row per level, scope_id, family ('' = all): the node, then its parts
 -- units   month_value (whole month), first_, second_, third_value (dekads) as set:
 -- CNY, tonnes or number by metric; missing = no row
--- reads   targets, reps, products, customer_directory, rep_names
+-- reads   set_targets, reps, products, customer_directory, rep_names
 -- $month     text, YYYY-MM
--- $metric    text(metrics), one of the six
--- $tier      text(base|stretch|challenge) = base, base, stretch or challenge
 -- $family    text?, the product family that is planned, null = all
 -- $node      text(company|region|rep) = company, level of the node
 -- $scope_id  text = company, the node; '' = without region, without rep
 -- $by        text(below|family) = below, its parts: nodes below it, product families
 with
-    set_targets as (
-        select
-            level,
-            scope_id,
-            coalesce(family, '') as family,
-            sum(
-                case when coalesce(dekad, '') = '' then target_value end
-            ) as month_value,
-            sum(case when dekad = 'D1' then target_value end) as first_value,
-            sum(case when dekad = 'D2' then target_value end) as second_value,
-            sum(case when dekad = 'D3' then target_value end) as third_value
-        from targets
-        where month = $month and metric = $metric and coalesce(tier, 'base') = $tier
-        group by level, scope_id, coalesce(family, '')
-    ),
-
     region_names as (
         select region
         from customer_directory

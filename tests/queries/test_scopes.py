@@ -30,6 +30,7 @@ RELATIVE = {
         *("rep_key_account_count", "rep_has_too_many"),
     ),
     "customers/value": ("tier",),
+    "receivables/collection_list": ("before_amount", "rep_before_amount"),
 }
 # Queries that add up, and what one row of them is about: the sums of disjoint rights are the whole.
 SUMS = {
@@ -115,6 +116,7 @@ def example(company: DuckDB, parameter: str) -> object:
         "customer_id": ("receivables/items", "customer_id"),
         "order_id": ("receivables/items", "order_id"),
         "complaint_id": ("complaints/backlog", "complaint_id"),
+        "promise_id": ("receivables/promises", "promise_id"),
         "key": ("receivables/items", "customer_id"),
     }[parameter]
     rows = ask(company, source, Scope(regions=("川南",)))

@@ -7,6 +7,19 @@ import pyarrow as pa
 
 from data.contracts import ALL
 
+YEARS = "years"  # instead of edges: buckets that end on anniversaries
+MOST_EDGES, LATEST_EDGE = 6, 36_500  # as many columns as tables have; days
+
+
+def is_asked(text: str) -> bool:
+    """Whether a text asks for buckets: `years`, or ascending upper edges in days: `15,45,90`."""
+    parts = text.split(",")
+    if text == YEARS or not all(part.isascii() and part.isdigit() for part in parts):
+        return text == YEARS
+    edges = [int(part) for part in parts]
+    ascending = all(low < high for low, high in pairwise([0, *edges]))
+    return ascending and len(edges) <= MOST_EDGES and edges[-1] <= LATEST_EDGE
+
 
 def bucket_names(edges: list[int]) -> list[str]:
     """`not_due`, `1-30`, …, `>365` from upper edges 0, 30, …, 365."""

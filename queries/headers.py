@@ -9,15 +9,16 @@ from functools import cache
 from math import isfinite
 from pathlib import Path
 
+from data.ageing import is_asked
 from data.contracts.documents import METRICS
 from data.errors import RefusedError
 
 ROOT = Path(__file__).parent
 STEPS = ROOT / "steps"
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
-TYPES = ("date", "text", "number", "integer", "text[]")
+TYPES = ("date", "text", "number", "integer", "text[]", "edges")
 PARAMETER = re.compile(
-    r"^-- \$(?P<name>\w+)\s+(?P<type>date|text\[\]|text|number|integer)"
+    r"^-- \$(?P<name>\w+)\s+(?P<type>date|text\[\]|text|number|integer|edges)"
     r"(?:\((?P<choices>[a-z_|]+)\))?(?P<optional>\?)?"
     r"(?: = (?P<default>[^,]+))?, (?P<meaning>.+)$",
     re.MULTILINE,
@@ -75,7 +76,9 @@ class Parameter:
                     return int(given)
                 case "number" if "_" not in given and isfinite(float(given)):
                     return float(Decimal(given))
-                case "integer" | "number":
+                case "edges" if is_asked(given):
+                    return given
+                case "integer" | "number" | "edges":
                     raise self._unreadable(given)
         except (ValueError, InvalidOperation):
             raise self._unreadable(given) from None

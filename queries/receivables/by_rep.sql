@@ -4,23 +4,9 @@
 -- up to the item, which is counted with the rep who has the largest part.
 --
 -- grain   one row per rep_id; an empty rep_id holds the items without one
--- units   CNY with tax; overdue_ratio 1 = 100 %
--- reads   aged_items, chosen_customers, rep_shares, rep_names
+-- units   CNY with tax; overdue_ratio 1 = 100 %; provision_amount of the managed view
+-- reads   rep_items, rep_names
 with
-    rep_items as (
-        select
-            coalesce(s.rep_id, i.rep_id, c.rep_id) as rep_id,
-            cast(i.open_amount * coalesce(s.share_to, 1) as decimal(18, 2)) - cast(
-                i.open_amount * coalesce(s.share_from, 0) as decimal(18, 2)
-            ) as open_amount,
-            i.days_overdue,
-            coalesce(s.is_largest, true) as is_largest
-        from aged_items as i
-        inner join chosen_customers as c on c.customer_id = i.customer_id
-        -- a claim stands under the number of a refund, which is no order
-        left join rep_shares as s on s.order_id = i.order_id and not i.is_claim
-    ),
-
     rep_sums as (
         select
             rep_id,
@@ -34,7 +20,8 @@ with
             max(
                 case when days_overdue > 0 then days_overdue end
             ) as longest_overdue_days,
-            sum(case when is_largest then 1 else 0 end) as item_count
+            sum(case when is_largest then 1 else 0 end) as item_count,
+            sum(provision_amount) as provision_amount
         from rep_items
         group by rep_id
     )
@@ -48,7 +35,8 @@ select
     / nullif(cast(s.open_amount as double), 0) as overdue_ratio,
     cast(s.over_90_amount as decimal(18, 2)) as over_90_amount,
     s.longest_overdue_days,
-    cast(s.item_count as bigint) as item_count
+    cast(s.item_count as bigint) as item_count,
+    cast(s.provision_amount as decimal(18, 2)) as provision_amount
 from rep_sums as s
 left join rep_names as r on r.rep_id = s.rep_id
 order by s.overdue_amount desc, s.open_amount desc, coalesce(s.rep_id, '')

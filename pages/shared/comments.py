@@ -1,19 +1,11 @@
 """Beside every gap: what was said about it, a place for a comment, and for an action."""
 
-import uuid
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
-import pyarrow as pa
 import streamlit as st
 
-import queries
-from data import audit
 from data.calendar import period_of
-from data.contracts import ALL
-from data.errors import StoreError
-from data.store import Change
-from pages.shared import ask as answers
 from pages.shared import numbers
 from pages.shared.ask import ask, may_write
 from pages.shared.language import _, current
@@ -21,9 +13,9 @@ from pages.shared.names import short
 from pages.shared.numbers import BUSINESS_TIME
 from pages.shared.parts import escaped
 from pages.shared.session import current_user
+from pages.shared.written_rows import business_now, form_key, new_id, publish_row
 
 DEKADS_AHEAD = 6
-SAVED = "notes_saved"  # how many in this session
 TITLE = 80  # half-width letters of the row's name
 # The English words are message ids of the catalogue.
 STATUS = {"open": "Not done yet", "done": "Done", "dropped": "Dropped"}
@@ -70,7 +62,7 @@ def _written(row: Mapping[str, object]) -> None:
 
 
 def _comment_form(about: str, key: str) -> None:
-    with st.form(_form_key("comment", about, key), border=False):
+    with st.form(form_key("comment", about, key), border=False):
         text = st.text_area(
             _("Comment"),
             placeholder=_("Cause, measure, deadline"),
@@ -82,14 +74,15 @@ def _comment_form(about: str, key: str) -> None:
         if not text.strip():
             st.warning(_("Nothing is written yet."))
             return
-        note = {"note_id": _new_id(), "about": about, "key": key, "kind": "comment"}
+        note = {"note_id": new_id(), "about": about, "key": key, "kind": "comment"}
         user = current_user().name
-        _publish("notes", note | {"text": text.strip(), "by": user, "at": business_now()}, user)
+        row = note | {"text": text.strip(), "by": user, "at": business_now()}
+        publish_row("notes", row, user, about=key)
 
 
 def _action_form(page: str, about: str, key: str, number_quoted: str) -> None:
     reps, today = _reps(), datetime.now(BUSINESS_TIME).date()
-    with st.form(_form_key("action", about, key), border=False):
+    with st.form(form_key("action", about, key), border=False):
         decision = st.text_input(_("What is to be done"), max_chars=200)
         owner = st.selectbox(
             _("Who"),
@@ -108,7 +101,7 @@ def _action_form(page: str, about: str, key: str, number_quoted: str) -> None:
             return
         user = current_user().name
         action = {
-            "action_id": _new_id(),
+            "action_id": new_id(),
             "meeting_on": today,
             "page": page,
             "key": key,
@@ -120,17 +113,12 @@ def _action_form(page: str, about: str, key: str, number_quoted: str) -> None:
             "created_by": user,
             "created_at": business_now(),
         }
-        _publish("actions", action, user)
+        publish_row("actions", action, user, about=key)
 
 
 def _reps() -> dict[str, str]:
     """Code → name of the reps that the reader may choose."""
     return dict(ask("shared/choices").filter(field="rep").select("value", "label").iter_rows())
-
-
-def _form_key(kind: str, about: str, key: str) -> str:
-    """A form of its own after each note that was saved: what is not saved stays written."""
-    return f"{kind}_{about}_{key}_{st.session_state.get(SAVED, 0)}"
 
 
 def dekad_ends(today: date) -> list[date]:
@@ -139,27 +127,3 @@ def dekad_ends(today: date) -> list[date]:
     while len(ends) < DEKADS_AHEAD:
         ends.append(period_of("dekad", ends[-1] + timedelta(days=1)).to_on)
     return ends
-
-
-def business_now() -> datetime:
-    """The time on the wall, as all times of the tables are told."""
-    return datetime.now(BUSINESS_TIME).replace(tzinfo=None)
-
-
-def _new_id() -> str:
-    return uuid.uuid4().hex[:12]
-
-
-def _publish(table: str, row: Mapping[str, object], user: str) -> None:
-    """One written row becomes a release of its own, and the page shows it."""
-    schema = pa.schema([field for field in ALL[table].arrow_schema() if field.name in row])
-    change = Change(table, pa.Table.from_pylist([dict(row)], schema))
-    try:
-        with audit.recorded("edit", user, table=table, key=str(row["key"])):
-            queries.store().publish([change], user, note=str(row["key"]))
-    except StoreError as refusal:
-        st.error(escaped(refusal.sentence(current())))
-        return
-    st.session_state[SAVED] = st.session_state.get(SAVED, 0) + 1
-    answers.pin()
-    st.rerun()

@@ -4,11 +4,12 @@
 -- of it, broken: none of it when the time was over (at the end of counts_to_on); open:
 -- there is time left. Which receipt counts for which promise: promise_payments.
 --
--- grain   one row per promise_id promised up to as_of and due after as_of − 12 months
+-- grain   one row per promise_id made up to known_by, due after as_of − 12 months
 -- units   CNY with tax; unpaid_amount = amount − received_amount, at least 0; is_due =
 -- its time is over, so it counts in rates; counts_to_on one working day after pay_by_on
 -- reads   promises, promise_payments, chosen_customers, rep_names
--- $as_of  date, the day the report speaks for
+-- $as_of     date, the day the report speaks for
+-- $known_by  date?, promises made up to this day are known; null = up to as_of
 with
     counted as (
         select
@@ -50,5 +51,5 @@ inner join chosen_customers as c on c.customer_id = p.customer_id
 inner join counted as n on n.promise_id = p.promise_id
 left join rep_names as r on r.rep_id = p.rep_id
 where
-    p.promised_on <= $as_of
+    p.promised_on <= coalesce($known_by, $as_of)
     and p.pay_by_on > cast(cast($as_of as date) - interval 12 month as date)

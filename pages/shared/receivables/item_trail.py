@@ -58,7 +58,7 @@ def open_items(customer: Mapping[str, Any], view: View, bucket: str | None) -> G
     )
     chosen = table(grid, "items", title=title, whole=True)
     if chosen:
-        _trail(items.row(by_predicate=pl.col("item") == chosen, named=True), view)
+        trail(items.row(by_predicate=pl.col("item") == chosen, named=True), view)
     elif not every and items.height > FIRST_ITEMS:
         st.button(
             _("Show all {count} items", count=numbers.count(items.height)),
@@ -116,8 +116,11 @@ def _items_grid(items: pl.DataFrame, view: View, limit: int) -> Grid:
     )
 
 
-def _trail(item: Mapping[str, Any], view: View) -> None:
-    """What reduced the item, and the lines of its order; both add up to what is open."""
+def trail(item: Mapping[str, Any], view: View) -> None:
+    """Draw the lines of an item's order and what reduced it; both add up to what is open.
+
+    item: a row of receivables/items in the view of `view`.
+    """
     customer, order, due_on = item["customer_id"], item["order_id"], item["due_on"]
     settled = ask(
         "receivables/settlements",

@@ -2,17 +2,17 @@
 
 import streamlit as st
 
-from pages.shared import address, export_menu, filters, numbers
+from pages.shared import address, export_menu, filters
 from pages.shared.ask import ask, release
-from pages.shared.charts import pace
+from pages.shared.exports import Sheet
 from pages.shared.language import _, current
 from pages.shared.nothing import never_uploaded, not_uploaded, nothing
-from pages.shared.parts import chart, figures, foot, headline, signs
-from pages.shared.presenter import theme
+from pages.shared.parts import figures, foot, headline
 from pages.shared.sections import Section, sections
 from pages.shared.session import scope
 from pages.shared.targets.breakdown import breakdown_switch, chosen_steps
 from pages.shared.targets.metric_switch import chosen_metric, metric_switch
+from pages.shared.targets.path import subject_of
 from pages.shared.targets.standings import (
     asked,
     dekad_paces,
@@ -21,9 +21,10 @@ from pages.shared.targets.standings import (
     standings,
 )
 from pages.shared.targets.subject import Subject
+from pages.shared.targets.target_bars import chosen_chip, target_bars
 from pages.shared.targets.target_figures import a_year_before, target_figures
 from pages.shared.targets.target_gap import gap
-from pages.shared.targets.target_tree import levels
+from pages.shared.targets.target_tree import target_tree
 from pages.shared.view import LISTS
 from pages.shared.words import targets as words
 from pages.shared.words.sources import stands_on
@@ -33,7 +34,6 @@ USE = (
     "customer_ids", "key_accounts", "unit",
 )  # fmt: skip
 TABLES = ("targets", "orders", "receipts")
-MOST_BARS = 10
 
 view, _ignored = filters.reading(USE)
 if never_uploaded(view, TABLES):
@@ -65,43 +65,28 @@ if found.is_empty:
 
 paces = dekad_paces(metric.code, parameters, node)
 before = parameters | {"as_of": a_year_before(view.as_of)}
-paces_before = dekad_paces(metric.code, before, node)
-figures(target_figures(metric, found, view, paces, paces_before))
+figures(target_figures(metric, found, view, paces, dekad_paces(metric.code, before, node)))
 
 
-def amount(value: numbers.Number) -> str:
-    return metric.text(value, view.unit)
+def chosen() -> Subject:
+    return subject_of(metric, view, parameters, steps, node)
 
 
-title = _(words.TITLES[level], **words.place(metric, view, language))
-if found.nodes.height > MOST_BARS:
-    title = _("{title}: the first {count}", title=title, count=MOST_BARS)
-chart(
-    title,
-    signs(
-        ("actual", _("Actual")),
-        ("forecast", _("Projection")),
-        ("plan", _("Target")),
-        ("prior", _(words.BEFORE[view.compare][0])),
-        ("time", _("Expected by now")),
-    ),
-    pace.rows(found.nodes.head(MOST_BARS), amount),
-    pace.spec(theme(), _("Actual / target"), _("vs pace"), _("Gap, pp")),
-    key="pace",
-)
-opened = levels(metric, view, found, parameters, steps)
-subject = Subject(metric, view, opened.parameters, opened.path, opened.found.level, node)
-parts = sections(
+def standing() -> list[Sheet]:
+    target_bars(metric, view, found, steps)
+    return target_tree(chosen(), found, parameters, steps)
+
+
+sheets = sections(
     [
-        Section("gap", "The gap", lambda: gap(subject, opened.found)),
-    ]
+        Section("tree", "Who stands where", standing),
+        Section("gap", "The gap", lambda: gap(chosen())),
+    ],
+    above=lambda: chosen_chip(chosen(), steps),
 )
-export_menu.offer("targets", _("Targets"), answer.text, view, [*opened.sheets, *parts])
+export_menu.offer("targets", _("Targets"), answer.text, view, sheets)
 foot(
-    _(
-        "Select a row → {steps}; each table adds up to the row it opens",
-        steps=words.way(metric, steps, language),
-    ),
+    _("▸ opens a row in place; a name → its documents, notes and its own gap; a bar does the same"),
     *stands_on(ask("shared/dates"), TABLES, release().at, language),
     *words.basis(metric, found.total, view, language),
     _("attainment = actual ÷ target"),

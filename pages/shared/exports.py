@@ -109,11 +109,29 @@ def _write_sheet(book: Any, sheet: Sheet, name: str, language: str) -> None:
             shown, value = row[c.name], exact[c.name]
             look = formats[c.name, role == "total", shown == 0]
             _write_cell(page, (at, column), c, shown if value is None else value, look)
+    if grid.depths:
+        _write_tree(book, page, grid, columns[0])
     page.freeze_panes(2, 1)
     page.repeat_rows(1)
     page.set_landscape()
     page.set_paper(9)
     page.fit_to_pages(1, 0)
+
+
+def _write_tree(book: Any, page: Any, grid: Grid, name: Column) -> None:
+    """What stands below a row is indented, and can be folded under it."""
+    page.outline_settings(symbols_below=False)
+    looks = {
+        (depth, total): book.add_format(
+            {"indent": depth} | ({"bold": True, "bg_color": "#F3F5F7"} if total else {})
+        )
+        for depth in set(grid.depths)
+        for total in (False, True)
+    }
+    lines = zip(grid.rows, grid.roles, grid.depths, strict=True)
+    for at, (row, role, depth) in enumerate(lines, start=2):
+        page.set_row(at, None, None, {"level": min(depth, 7)})
+        page.write_string(at, 0, str(row[name.name] or ""), looks[depth, role == "total"])
 
 
 def _write_cell(page: Any, at: tuple[int, int], c: Column, value: Any, look: Any) -> None:
@@ -175,13 +193,18 @@ def _sheet_name(title: str, taken: set[str]) -> str:
 
 
 def csv_file(grid: Grid, language: str) -> bytes:
-    """UTF-8 with BOM, so that Excel reads Chinese; texts that would be formulas are disarmed."""
+    """UTF-8 with BOM, so that Excel reads Chinese; texts that would be formulas are disarmed.
+
+    The rows of a tree begin with how far they stand below its top.
+    """
     memory = io.StringIO()
     writer = csv.writer(memory, lineterminator="\r\n")
     columns = [c for c in grid.columns if c.kind not in SPARKS]
-    writer.writerow([disarmed(head_text(c, grid.unit, language)) for c in columns])
-    for row in grid.rows:
-        writer.writerow([_csv_cell(c, row[c.name], grid.unit) for c in columns])
+    depth = [translate(language, "Depth")] if grid.depths else []
+    writer.writerow(depth + [disarmed(head_text(c, grid.unit, language)) for c in columns])
+    for at, row in enumerate(grid.rows):
+        depth = [str(grid.depths[at])] if grid.depths else []
+        writer.writerow(depth + [_csv_cell(c, row[c.name], grid.unit) for c in columns])
     return (BOM + memory.getvalue()).encode()
 
 

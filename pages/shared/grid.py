@@ -93,6 +93,7 @@ class Grid:
     rows: one dict per row with the shown values: money in the unit, ratios still as ratios.
     exact: the same before they are rounded, for a file whose cells somebody adds up.
     keys: what a selected row stands for; None for remainder and total.
+    depths: how far each row stands below the top of a tree; empty for a plain table.
     """
 
     columns: tuple[Column, ...]
@@ -104,6 +105,7 @@ class Grid:
     unit: str
     source_rows: int = 0
     left_out: int = field(default=0)
+    depths: tuple[int, ...] = ()
 
     def texts(self) -> list[list[str]]:
         """Every cell as the text on the screen, row by row."""

@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -201,23 +201,39 @@ def caption(title: str, legend: str = "") -> None:
 
 
 def chart(
-    title: str, legend: str, frame: pl.DataFrame, spec: dict[str, Any], key: str, pick: str = ""
+    title: str,
+    legend: str,
+    frame: pl.DataFrame,
+    spec: dict[str, Any],
+    key: str,
+    pick: str = "",
+    on_pick: Callable[[str | None], None] | None = None,
 ) -> str | None:
     """A titled chart. With `pick`, the name of the spec's selection, the value clicked on.
 
+    on_pick is called with it before the page runs again, and with None when it is let go.
     At most 2,000 rows: the page groups before it draws.
     """
     caption(title, legend)
+
+    def picked() -> None:
+        if on_pick is not None:
+            on_pick(_picked(st.session_state[key], pick))
+
     state: Any = st.vega_lite_chart(
         frame,
         spec,
         theme=None,
         key=key,
-        on_select="rerun" if pick else "ignore",
+        on_select=picked if on_pick else "rerun" if pick else "ignore",
         width="stretch",
         alt=title,
     )
-    points = state.get("selection", {}).get(pick, []) if pick else []
+    return _picked(state, pick) if pick else None
+
+
+def _picked(state: Any, pick: str) -> str | None:
+    points = state.get("selection", {}).get(pick, [])
     return next((str(value) for point in points for value in point.values()), None)
 
 

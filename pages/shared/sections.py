@@ -27,18 +27,19 @@ class Section:
     draw: Callable[[], Sequence[Sheet]]
 
 
-def sections(known: Sequence[Section]) -> list[Sheet]:
+def sections(known: Sequence[Section], *, above: Callable[[], None] = lambda: None) -> list[Sheet]:
     """Draw the switch and the part that the address names, else the first; its tables.
 
-    A click inside runs that part alone again; the list then holds the tables of what is shown.
+    above: draws what stands between the two in every part. A click inside runs that part alone
+    again; the list then holds the tables of what is shown.
     """
     shown: list[Sheet] = []
-    _part(known, shown)
+    _part(known, above, shown)
     return shown
 
 
 @st.fragment
-def _part(known: Sequence[Section], shown: list[Sheet]) -> None:
+def _part(known: Sequence[Section], above: Callable[[], None], shown: list[Sheet]) -> None:
     by_code = {one.code: one for one in known}
     usual = known[0].code
     chosen = by_code.get(address.one(PARAMETER) or usual, known[0])
@@ -59,4 +60,5 @@ def _part(known: Sequence[Section], shown: list[Sheet]) -> None:
             required=True,
             label_visibility="collapsed",
         )
+    above()
     shown[:] = chosen.draw()

@@ -44,7 +44,7 @@ def table(
         caption(title, legend)
     parameter = SELECTED + key
     if printing():
-        st.html(_paper(grid))
+        st.html(paper(grid))
         return _selected(grid, parameter)
     t, wraps = theme(), wraps and _is_too_long(grid)
     selectable = select and any(grid.keys)
@@ -94,7 +94,7 @@ def table(
 def in_full(grid: Grid, *, title: str) -> None:
     """Draw a grid that is read, not worked with: every text whole, in as many lines as it takes."""
     caption(title)
-    st.html(f'<div class="in-full" style="overflow-x:auto">{_paper(grid)}</div>')
+    st.html(f'<div class="in-full" style="overflow-x:auto">{paper(grid)}</div>')
 
 
 def _selected(grid: Grid, parameter: str) -> str | None:
@@ -187,7 +187,7 @@ def _config(c: Column, unit: str, t: Tokens) -> Any:
 
 
 def _styles(grid: Grid, t: Tokens) -> pd.DataFrame:
-    deepest = _deepest(grid)
+    deepest = deepest_heat(grid)
     styles = [
         {c.name: _style(c, row[c.name], role, light, deepest, t) for c in grid.columns}
         for row, role, light in zip(grid.rows, grid.roles, grid.lights, strict=True)
@@ -195,7 +195,7 @@ def _styles(grid: Grid, t: Tokens) -> pd.DataFrame:
     return pd.DataFrame(styles, columns=[c.name for c in grid.columns])
 
 
-def _deepest(grid: Grid) -> float:
+def deepest_heat(grid: Grid) -> float:
     """The largest heated cell of an ordinary row: the others are tinted by their share of it."""
     cells: list[float] = [
         float(row[c.name] or 0)
@@ -218,30 +218,38 @@ def _style(c: Column, value: Any, role: str, light: str, deepest: float, t: Toke
     if value is not None and not value and (c.heat or (c.kind == "money" and not c.effect)):
         style += f"color:{t.prior};"
     elif c.heat and value is not None and role == "row":
-        style += f"background-color:rgba({t.tint},{_depth(c, value, deepest):.2f});"
+        style += f"background-color:rgba({t.tint},{heat(c, value, deepest):.2f});"
     return style
 
 
-def _depth(c: Column, value: Any, deepest: float) -> float:
+def heat(c: Column, value: Any, deepest: float) -> float:
+    """How strong a cell is tinted, 0 … 0.75: by the age of its column and its share."""
     share: float = min(1.0, max(0.0, float(value)) / (deepest / 2)) ** 0.5
     return min(0.75, (0.10 + 0.10 * (c.heat - 1)) * share)
 
 
-def _paper(grid: Grid) -> str:
+def paper(grid: Grid) -> str:
     """The grid as an HTML table: it breaks over pages, and its head is repeated on each."""
     columns = [(i, c) for i, c in enumerate(grid.columns) if c.kind not in SPARKS]
     heads = "".join(f'<th style="{_side(c)}">{html.escape(c.title)}</th>' for _i, c in columns)
     body = []
-    for texts, role, light in zip(grid.texts(), grid.roles, grid.lights, strict=True):
+    depths = grid.depths or (0,) * len(grid.rows)
+    lines = zip(grid.texts(), grid.roles, grid.lights, depths, strict=True)
+    for texts, role, light, depth in lines:
         cells = "".join(
-            f'<td style="{_side(c)}{_ink(c, light)}">{html.escape(texts[i])}</td>'
-            for i, c in columns
+            f'<td style="{_side(c)}{_ink(c, light)}{_indent(depth) if at == 0 else ""}">'
+            f"{html.escape(texts[i])}</td>"
+            for at, (i, c) in enumerate(columns)
         )
         body.append(f'<tr class="{role}">{cells}</tr>')
     return (
         f'<table class="paper" style="{TYPE}"><thead><tr>{heads}</tr></thead>'
         f"<tbody>{''.join(body)}</tbody></table>"
     )
+
+
+def _indent(depth: int) -> str:
+    return f"padding-left:{depth}em;" if depth else ""
 
 
 def _side(c: Column) -> str:

@@ -24,7 +24,7 @@ from pages.shared.parts import (
 )
 from pages.shared.presenter import theme
 from pages.shared.tables import table
-from pages.shared.tree import Node, tree_table
+from pages.shared.tree import Place, tree
 from tests.pages import stub
 
 stub.install(pytest.MonkeyPatch())
@@ -294,16 +294,35 @@ def receivables() -> None:
 
 def more() -> None:
     t = theme()
-    nodes = [
-        Node("all", None, 0, "全公司", ("7,880.0", "4,330.0", "−5.0"), "amber"),
-        Node("r1", "all", 1, "江南", ("1,980.0", "901.6", "−14.5"), "red"),
-        Node("r1a", "r1", 2, "沈舟", ("1,200.0", "480.2", "−20.0"), "red"),
-        Node("c1", "r1a", 3, "望江建设 <b>", ("300.0", "88.0", "−30.7"), "red"),
-        Node("r1b", "r1", 2, "顾言", ("780.0", "421.4", "−6.0"), "amber"),
-        Node("r2", "all", 1, "湖东", ("1,640.0", "889.4", "−5.8"), "amber"),
+    places = (
+        Place("all", None, 0, is_open=True, picks=False, role="total"),
+        Place("r1", "all", 1, opens=True, is_open=True),
+        Place("r1a", "r1", 2, opens=True),
+        Place("r1b", "r1", 2),
+        Place("r2", "all", 1, opens=True),
+    )
+    standing = pl.DataFrame(
+        {
+            "name": ["合计", "江南", "沈舟 <b>", "顾言", "湖东"],
+            "light": ["amber", "red", "red", "amber", "amber"],
+            "target": [7_880e4, 1_980e4, 1_200e4, 780e4, 1_640e4],
+            "gap": [-0.05, -0.145, -0.2, -0.06, -0.058],
+        }
+    )
+    heads = [
+        Column("name", "层级", pinned=True),
+        Column("target", "目标", "money"),
+        Column("gap", "进度差 pp", "points", effect=True),
     ]
-    chosen = tree_table(nodes, ("层级", "目标", "实际", "进度差 pp"), "tree", lit=(2,))
-    st.caption(f"tree {chosen}")
+    tree(
+        lay_out(standing, heads, key="name", light="light"),
+        places,
+        "tree",
+        title="就地展开，万元",
+        chosen="r1",
+        fold=lambda row, is_open: st.toast(f"{row} {is_open}"),
+        pick=st.toast,
+    )
     left, right = st.columns([2, 1])
     dots = pl.DataFrame(
         {

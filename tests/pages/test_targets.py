@@ -22,6 +22,7 @@ from pages.shared.view import Choices, View
 from pages.shared.words import targets as words
 from tests.pages import conftest
 from tests.pages.conftest import OpenPage
+from tests.pages.trees import sent, tree_rows
 
 NOVEMBER = View(date(2026, 11, 18), "month", date(2026, 11, 1), date(2026, 11, 30))
 # 1,000 of 2,000 with 1,200 expected; 100 of the target, 60 of what is expected, is nobody's.
@@ -107,12 +108,11 @@ def test_answer_figures_and_regions_agree(open_page: OpenPage) -> None:
         "去年同期": ("—", ""),
         "未分解": ("0.0", "0.0%"),
     }
-    (regions,) = at.dataframe
-    assert rows(regions.value, "name", "target", "actual", "variance") == [
+    assert tree_rows(at, "target", "actual", "variance") == [
+        ("合计", 100.0, 61.0, 21.0),
         ("川北", 40.0, 24.0, 8.0),
         ("川南", 60.0, 36.0, 12.0),
         ("未归属", None, 1.0, None),
-        ("合计", 100.0, 61.0, 21.0),
     ]
 
 
@@ -121,14 +121,18 @@ def test_each_step_adds_up_to_the_row_it_opens(open_page: OpenPage) -> None:
         "targets", query={"at_region": "川南", "at_rep": "R1", "at_customer": "C1", "unit": "yuan"}
     )
     assert not at.exception
-    _regions, reps, customers, lines = (one.value for one in at.dataframe)
-    assert rows(reps, "name", "actual") == [("陈立", 360_000.0), ("合计", 360_000.0)]
-    assert rows(customers, "name", "actual") == [
+    assert tree_rows(at, "actual") == [
+        ("合计", 610_000.0),
+        ("川北", 240_000.0),
+        ("川南", 360_000.0),
+        ("陈立", 360_000.0),
         ("赤霞矿业", 300_000.0),
         ("云栈物流", 60_000.0),
         ("未分解", 0.0),
-        ("合计", 360_000.0),
+        ("未归属", 10_000.0),
     ]
+    assert "川南 · 陈立 · 赤霞矿业" in [one.label for one in at.button]
+    (lines,) = (one.value for one in at.dataframe)
     assert rows(lines, "order_id", "net_amount", "quantity_t") == [
         ("O2", 100_000.0, 14.0),
         ("O1", 200_000.0, 25.0),
@@ -139,7 +143,7 @@ def test_each_step_adds_up_to_the_row_it_opens(open_page: OpenPage) -> None:
 def test_a_region_leads_to_its_order_lines_at_once(open_page: OpenPage) -> None:
     at = open_page("targets", query={"at_region": "-", "documents": "region"})
     assert not at.exception
-    _regions, lines = (one.value for one in at.dataframe)
+    (lines,) = (one.value for one in at.dataframe)
     assert rows(lines, "order_id", "net_amount") == [("O9", 10_000.0), ("合计", 10_000.0)]
 
 
@@ -154,26 +158,24 @@ def test_a_rep_of_another_region_stands_below_without_target(
     query = {"at_region": "川南", "at_rep": "R2", "unit": "yuan"}
     at = open_page("targets", language=language, query=query)
     assert not at.exception
-    regions, reps, customers = (one.value for one in at.dataframe)
-    assert ("川南", 380_000.0) in rows(regions, "name", "actual")
-    own, foreign, total = rows(reps, "name", "target", "actual", "elsewhere", "variance")
-    assert own == ("陈立", 600_000.0, 360_000.0, 30_000.0, 120_000.0)
-    assert foreign == (name, None, 20_000.0, None, None)
-    assert total[1:3] == (600_000.0, 380_000.0)
-    assert reps["status"][1] == home
-    assert rows(customers, "name", "target", "actual")[0] == ("赤霞矿业", None, 20_000.0)
-    assert rows(customers, "name", "actual")[-1][1] == 20_000.0
+    shown = tree_rows(at, "target", "actual", "elsewhere", "variance", "status")
+    at_region = next(place for place, row in enumerate(shown) if row[0] == "川南")
+    region, own, foreign, customer = shown[at_region : at_region + 4]
+    assert region[1:3] == (600_000.0, 380_000.0)
+    assert own[:5] == ("陈立", 600_000.0, 360_000.0, 30_000.0, 120_000.0)
+    assert foreign == (name, None, 20_000.0, None, None, home)
+    assert customer[:3] == ("赤霞矿业", None, 20_000.0)
 
 
 def test_a_region_manager_sees_who_else_sells_to_own_customers(
     open_page: OpenPage, own_store: Path
 ) -> None:
     publish(own_store, "orders", ABROAD)
-    (reps,) = open_page("targets", role="region_manager").dataframe
-    assert rows(reps.value, "name", "status", "target", "actual") == [
+    at = open_page("targets", role="region_manager")
+    assert tree_rows(at, "status", "target", "actual") == [
+        ("合计", "● 正常", 60.0, 38.0),
         ("陈立", "● 正常", 60.0, 36.0),
         ("罗敏（跨区）", "", None, 2.0),
-        ("合计", "● 正常", 60.0, 38.0),
     ]
 
 
@@ -182,20 +184,16 @@ def test_families_instead_of_regions(open_page: OpenPage, own_store: Path) -> No
     query = {"by": "family", "at_family": "柴油"}
     at = open_page("targets", query=query)
     assert "完成 61.0%" in answer(at)
-    families, regions = (one.value for one in at.dataframe)
-    assert rows(families, "name", "target", "actual", "variance") == [
+    assert tree_rows(at, "target", "actual", "variance") == [
+        ("合计", 100.0, 61.0, 21.0),
         ("柴油", 30.0, 16.0, 4.0),
+        ("川南", None, 16.0, None),
+        ("未分解", 30.0, 0.0, -12.0),
         ("汽油", 50.0, 45.0, 25.0),
         ("未分解", 20.0, 0.0, -8.0),
-        ("合计", 100.0, 61.0, 21.0),
-    ]
-    assert rows(regions, "name", "actual") == [
-        ("川南", 16.0),
-        ("未分解", 0.0),
-        ("合计", 16.0),
     ]
     at = open_page("targets", query=query | {"documents": "family"})
-    assert rows(at.dataframe[1].value, "order_id", "net_amount") == [
+    assert rows(at.dataframe[0].value, "order_id", "net_amount") == [
         ("O2", 100_000.0),
         ("O3", 60_000.0),
         ("合计", 160_000.0),
@@ -207,11 +205,11 @@ def test_families_without_targets_name_nobody_as_not_behind(open_page: OpenPage)
     said = answer(at)
     assert "完成 61.0%" in said
     assert "没有落后的单位" not in said
-    assert rows(at.dataframe[0].value, "name", "target", "actual") == [
+    assert tree_rows(at, "target", "actual") == [
+        ("合计", 100.0, 61.0),
         ("汽油", None, 45.0),
         ("柴油", None, 16.0),
         ("未分解", 100.0, 0.0),
-        ("合计", 100.0, 61.0),
     ]
 
 
@@ -237,7 +235,7 @@ def test_money_is_not_told_by_family(open_page: OpenPage) -> None:
     at = open_page("targets", query={"by": "family", "metric": "collections"})
     assert not at.exception
     assert "回款不分品种" in [one.value for one in at.caption]
-    assert rows(at.dataframe[0].value, "name", "actual")[0] == ("川南", 4.0)
+    assert tree_rows(at, "actual")[1] == ("川南", 4.0)
 
 
 def test_another_measure_has_its_own_unit_and_no_target(open_page: OpenPage) -> None:
@@ -252,20 +250,15 @@ def test_a_region_manager_starts_from_the_reps(open_page: OpenPage) -> None:
     at = open_page("targets", role="region_manager")
     assert "完成 60.0%，领先时间进度" in answer(at)
     assert "20.0 pp" in answer(at)  # day 12 of 30: 40.0 %
-    (reps,) = at.dataframe
-    assert rows(reps.value, "name", "target", "actual") == [
-        ("陈立", 60.0, 36.0),
-        ("合计", 60.0, 36.0),
-    ]
+    assert tree_rows(at, "target", "actual") == [("合计", 60.0, 36.0), ("陈立", 60.0, 36.0)]
 
 
 def test_a_rep_starts_from_the_customers(open_page: OpenPage) -> None:
-    (customers,) = open_page("targets", role="rep").dataframe
-    assert rows(customers.value, "name", "actual") == [
+    assert tree_rows(open_page("targets", role="rep"), "actual") == [
+        ("合计", 36.0),
         ("赤霞矿业", 30.0),
         ("云栈物流", 6.0),
         ("未分解", 0.0),
-        ("合计", 36.0),
     ]
 
 
@@ -287,14 +280,14 @@ def test_a_rep_has_one_number_whoever_looks(
     assert "完成 75.0%" in answer(at)
     shown = figures(at)
     assert (shown["销售额"], shown["完成率"][0]) == (("45.0", "+21.0"), "75.0%")
-    seen = rows(at.dataframe[0].value, "name", "actual")
+    seen = tree_rows(at, "actual")
     stranger = ("岷泰运输", 3.0) if role == "manager" else ("未列出", 3.0)
     assert sorted(seen, key=repr) == sorted(
         [("赤霞矿业", 36.0), ("云栈物流", 6.0), stranger, ("未分解", 0.0), ("合计", 45.0)], key=repr
     )
     foot = " ".join(one.value for one in at.caption)
     assert "联合销售只计本人份额" in foot
-    lines = open_page("targets", role=role, query=query | {"at_customer": "C1"}).dataframe[1].value
+    lines = open_page("targets", role=role, query=query | {"at_customer": "C1"}).dataframe[0].value
     assert rows(lines, "order_id", "net_amount") == [
         ("O20", 60_000.0),
         ("O2", 100_000.0),
@@ -318,11 +311,11 @@ def test_the_parts_of_what_each_day_needs_add_up_with_what_is_nobodys(
     """18 days left: 柴油 300,000 − 160,000, 汽油 50,000, 200,000 nobody's; 390,000 in total."""
     publish(own_store, "targets", BY_FAMILY)
     at = open_page("targets", query={"by": "family", "unit": "yuan"})
-    assert rows(at.dataframe[0].value, "name", "needed") == [
+    assert tree_rows(at, "needed") == [
+        ("合计", 21_666.67),
         ("柴油", 7_777.78),
         ("汽油", 2_777.78),
         ("未分解", 11_111.11),
-        ("合计", 21_666.67),
     ]
     foot = " ".join(one.value for one in at.caption)
     assert "合计的剩余日均需和预计按合计自身计算，不是各行之和" in foot
@@ -339,21 +332,20 @@ def test_a_long_list_shows_how_many_more_there_are_and_its_total(
     orders = "\n".join(f"N{n:02},1,D{n:02},2026-11-11,R1,P1,1,{n * 1_000}" for n in range(1, 21))
     publish(own_store, "orders", head + orders)
     query = {"unit": "yuan", "at_customer": "D03"}
-    (customers_shown, _lines) = (
-        one.value for one in open_page("targets", role="rep", query=query).dataframe
-    )
-    shown = rows(customers_shown, "name", "actual")
-    assert [name for name, _actual in shown[:3]] == ["赤霞矿业", "云栈物流", "客户20"]
+    at = open_page("targets", role="rep", query=query)
+    shown = tree_rows(at, "actual")
+    assert [name for name, _actual in shown[:4]] == ["合计", "赤霞矿业", "云栈物流", "客户20"]
     # 12 customers stand there, down to 11,000, and the chosen one; 1,000 … 10,000 less 3,000 do not
-    assert shown[11:] == [
+    assert shown[12:] == [
         ("客户11", 11_000.0),
         ("客户03", 3_000.0),
         ("未分解", 0.0),
         ("其余 9 家", 52_000.0),
-        ("合计", 570_000.0),
     ]
-    at = open_page("targets", role="rep", query={"all": "1"})
-    assert len(at.dataframe[0].value) == 24
+    assert shown[0] == ("合计", 570_000.0)
+    more = sent(at)["rows"][-1]["id"]
+    every = tree_rows(open_page("targets", role="rep", query=query | {"open": more}), "actual")
+    assert every[-9:] == [(f"客户{n:02}", n * 1_000.0) for n in (10, 9, 8, 7, 6, 5, 4, 2, 1)]
 
 
 def test_filters_that_nobody_fits_are_the_cause(open_page: OpenPage) -> None:
@@ -377,7 +369,7 @@ def test_collections_lead_to_receipts(open_page: OpenPage) -> None:
     query = {"metric": "collections", "at_region": "川南", "documents": "region"}
     at = open_page("targets", query=query)
     assert not at.exception
-    _regions, receipts = (one.value for one in at.dataframe)
+    (receipts,) = (one.value for one in at.dataframe)
     assert rows(receipts, "receipt_id", "customer_name", "amount") == [
         ("R1", "赤霞矿业", 40_000.0),
         ("合计", "", 40_000.0),

@@ -21,14 +21,15 @@ from pages.shared.charts.grammar import (
 from pages.shared.numbers import Number, points, texts
 from pages.shared.tokens import Tokens, marked
 
+PICK = "node"
 ROOM = 1.13  # the plan's label stands right of the longest bar
 
 
 def rows(frame: pl.DataFrame, shown: Callable[[Number], str]) -> pl.DataFrame:
     """Rows for `spec(share=False)`.
 
-    frame: name, actual, target?, prior?, expected?, projection?, pace_gap? (ratio), light, in the
-    order to be shown; amounts all in one unit. shown: an amount as text.
+    frame: key, name, actual, target?, prior?, expected?, projection?, pace_gap? (ratio), light,
+    in the order to be shown; amounts all in one unit. shown: an amount as text.
     """
     amounts = ["actual", "target", "prior", "expected", "projection"]
     plain = frame.with_columns(pl.col(amounts).cast(pl.Float64))
@@ -96,7 +97,10 @@ def _told(frame: pl.DataFrame) -> pl.DataFrame:
 def spec(
     t: Tokens, actual_head: str, variance_head: str, gap_head: str, *, share: bool = False
 ) -> Spec:
-    """The chart; `share` leaves out previous year and variance bars (rows in % of target)."""
+    """The chart; a click selects a line by its key under PICK.
+
+    `share` leaves out previous year and variance bars (rows in % of target), and clicks.
+    """
     step, tall, outlined = (27, 25, 20) if share else (44, 34, 25)  # of a line, its marks
     narrow, wide = (t.px(96), t.px(200)) if share else (t.px(58), t.px(156))
     scale = alt.Scale(
@@ -169,8 +173,22 @@ def spec(
             .mark_bar(height=bar)
             .encode(y=y, x=x("zero"), x2="variance_end:Q", color=by_light(t)),
             marks().mark_rule(color=t.muted, strokeWidth=1).encode(x=x("zero")),
+            _click_areas(t, tall).encode(y=y, x=x("end"), x2=origin),
         ]
     return finish(t, lines(t, step), layers)
+
+
+def _click_areas(t: Tokens, tall: int) -> alt.Chart:
+    """The whole line takes the click, not only its thin bar; the chosen one is outlined."""
+    pick = alt.selection_point(name=PICK, fields=["key"], on="click")
+    outline = alt.condition(pick, alt.value(t.link), alt.value(None), empty=False)
+    areas: alt.Chart = (
+        marks()
+        .mark_bar(height=t.px(tall), fill="transparent", cursor="pointer", strokeWidth=1.5)
+        .encode(tooltip=told(), stroke=outline)
+        .add_params(pick)
+    )
+    return areas
 
 
 def _hatching(t: Tokens) -> alt.Chart:

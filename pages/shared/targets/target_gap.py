@@ -9,19 +9,20 @@ from pages.shared.exports import Sheet
 from pages.shared.language import _, current
 from pages.shared.parts import chart, signs
 from pages.shared.presenter import theme
-from pages.shared.targets.standings import PARTS, Standings
+from pages.shared.targets.standings import PARTS, Standings, standings
 from pages.shared.targets.subject import Subject
 from pages.shared.words.targets import OTHERS
 
 MOST_STEPS = 10
 
 
-def gap(subject: Subject, found: Standings) -> list[Sheet]:
-    """Draw the steps of a node's gap; its children are those of `found`.
+def gap(subject: Subject) -> list[Sheet]:
+    """Draw the steps of a node's gap.
 
     Without any target below every step would be more than the nothing expected: then in words.
     """
     metric, view, where = subject.metric, subject.view, subject.where
+    found = standings(metric.code, subject.parameters, subject.level, view.compare, subject.node)
     if found.nodes["expected"].count() == 0:
         st.caption(_("No target is broken down here: there is no gap to explain."))
         return []

@@ -166,10 +166,9 @@ def days_shown(view: View, language: str) -> str:
     return f"{first.day}–{numbers.day(last, language)}"
 
 
-def way(metric: Metric, steps: Sequence[str], language: str) -> str:
-    """What a selected row opens, one after the other: reps → customers → order lines."""
-    below = [*(TABLES[step] for step in steps[1:]), DOCUMENTS[metric.documents]]
-    return " → ".join(translate(language, one).lower() for one in below)
+def tree_title(steps: Sequence[str], language: str) -> str:
+    """What opens into what: Region → Rep → Customer."""
+    return " → ".join(translate(language, HEADS[step]) for step in steps)
 
 
 def basis(metric: Metric, total: Row, view: View, language: str) -> list[str]:

@@ -10,8 +10,8 @@
 -- grain   one row per chosen customer
 -- units   amounts CNY with tax; credit_use 1 = 100 %, empty without a limit above 0;
 -- price_per_t CNY per tonne; headroom_t tonnes, empty without limit or price
--- reads   customer_balances, open_items, chosen_customers, customers, invoice_lines,
--- deliveries, receipts, prices, settings
+-- reads   customer_balances, open_items, uninvoiced_deliveries, chosen_customers,
+-- customers, invoice_lines, receipts, prices, settings
 -- $as_of  date, the day the report speaks for; later documents do not exist yet
 with
     limits as (
@@ -23,56 +23,10 @@ with
         from settings
     ),
 
-    loads as (
-        select
-            order_id,
-            line_no,
-            sum(
-                case when delivered_on <= $as_of then delivered_t else 0 end
-            ) as loaded_t
-        from deliveries
-        group by order_id, line_no
-    ),
-
-    delivered_lines as (
-        select
-            l.customer_id,
-            l.invoice_amount,
-            l.quantity_t,
-            coalesce(d.loaded_t, l.delivered_t) as delivered_t
-        from invoice_lines as l
-        left join loads as d on d.order_id = l.order_id and d.line_no = l.line_no
-        where
-            (l.invoiced_on is null or l.invoiced_on > $as_of)
-            and (
-                d.loaded_t is not null
-                or coalesce(
-                    l.delivered_on,
-                    case when l.status = 'delivered' then l.ordered_on end
-                )
-                <= $as_of
-            )
-    ),
-
     delivered as (
-        select
-            customer_id,
-            -- decimals: doubles would add up to other cents in another order
-            sum(
-                cast(
-                    case
-                        when delivered_t is null or quantity_t <= 0
-                        then cast(invoice_amount as double)
-                        else
-                            cast(invoice_amount as double) * least(
-                                cast(delivered_t as double)
-                                / nullif(cast(quantity_t as double), 0),
-                                1
-                            )
-                    end as decimal(24, 8)
-                )
-            ) as delivered_amount
-        from delivered_lines
+        -- decimals: doubles would add up to other cents in another order
+        select customer_id, sum(delivered_amount) as delivered_amount
+        from uninvoiced_deliveries
         group by customer_id
     ),
 

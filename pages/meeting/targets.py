@@ -11,6 +11,8 @@ from pages.shared.parts import figures, foot, headline
 from pages.shared.sections import Section, sections
 from pages.shared.session import scope
 from pages.shared.targets.breakdown import breakdown_switch, chosen_steps
+from pages.shared.targets.closers import closers
+from pages.shared.targets.effects import price_volume_mix
 from pages.shared.targets.metric_switch import chosen_metric, metric_switch
 from pages.shared.targets.path import subject_of
 from pages.shared.targets.standings import (
@@ -25,13 +27,14 @@ from pages.shared.targets.target_bars import chosen_chip, target_bars
 from pages.shared.targets.target_figures import a_year_before, target_figures
 from pages.shared.targets.target_gap import gap
 from pages.shared.targets.target_tree import target_tree
+from pages.shared.targets.warnings import warnings
 from pages.shared.view import LISTS
 from pages.shared.words import targets as words
 from pages.shared.words.sources import stands_on
 
 USE = (
-    "period", "as_of", "compare", "regions", "departments", "rep_ids", "channels", "families",
-    "customer_ids", "key_accounts", "unit",
+    "period", "as_of", "compare", "tier", "days", "regions", "departments", "rep_ids", "channels",
+    "families", "customer_ids", "key_accounts", "unit",
 )  # fmt: skip
 TABLES = ("targets", "orders", "receipts")
 
@@ -44,7 +47,7 @@ if never_uploaded(view, TABLES):
 language, parameters, rights, metric = current(), asked(view), scope(), chosen_metric()
 steps = chosen_steps(metric, first_level(view, rights.regions, rights.rep))
 level, node = steps[0], node_level(parameters)
-found = standings(metric.code, parameters, level, view.compare, node)
+found = standings(metric.code, parameters, level, view, node)
 worst = found.nodes["key"].head(1).to_list()
 to_worst = address.link("targets", address.everything() | {f"at_{level}": worst})
 answer = words.answer(metric, found, view, language, to_worst)
@@ -53,7 +56,7 @@ if not found.is_empty:
     headline(answer.light, about, answer.sentence, **answer.marks)
 filters.view(USE)
 with st.container(horizontal=True, horizontal_alignment="distribute"):
-    metric_switch(parameters, node)
+    metric_switch(parameters, view, node)
     breakdown_switch(metric, steps)
 if found.is_empty:
     why = _("Targets are uploaded as a table of months; or choose another period or selection.")
@@ -63,9 +66,10 @@ if found.is_empty:
     nothing(view, TABLES, what, why, advice if is_narrowed else why)
     st.stop()
 
-paces = dekad_paces(metric.code, parameters, node)
+paces = dekad_paces(metric.code, parameters, node, view.tier)
 before = parameters | {"as_of": a_year_before(view.as_of)}
-figures(target_figures(metric, found, view, paces, dekad_paces(metric.code, before, node)))
+earlier = dekad_paces(metric.code, before, node, view.tier)
+figures(target_figures(metric, found, view, paces, earlier))
 
 
 def chosen() -> Subject:
@@ -81,6 +85,9 @@ sheets = sections(
     [
         Section("tree", "Who stands where", standing),
         Section("gap", "The gap", lambda: gap(chosen())),
+        Section("closers", "Who could close it", lambda: closers(chosen())),
+        Section("why", "Price, volume, mix", lambda: price_volume_mix(chosen())),
+        Section("warnings", "Early warning", lambda: warnings(chosen())),
     ],
     above=lambda: chosen_chip(chosen(), steps),
 )

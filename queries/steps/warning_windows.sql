@@ -17,7 +17,7 @@ with
         group by part, slice
     ),
 
-    placed as (
+    window_slices as (
         select
             w.window_days,
             case
@@ -45,5 +45,5 @@ select
     min(from_on) over (partition by window_days, back) as from_on,
     max(to_on) over (partition by window_days, back) as to_on,
     sum(holidays) over (partition by window_days, back) * 2 >= window_days as is_holiday
-from placed
+from window_slices
 where back <= 12

@@ -286,7 +286,7 @@ select
     end as from_level,
     n.window_days,
     f.from_on,
-    o.from_on as since_on,
+    case when n.metric = 'overdue' then o.to_on else o.from_on end as since_on,
     n.effect,
     n.value,
     n.usual,

@@ -432,7 +432,7 @@ def test_a_span_longer_than_a_year_has_no_year_before_of_its_own_days(
 
 def test_the_steps_of_the_gap_add_up() -> None:
     steps = gap_steps(BEHIND)
-    assert steps.rows() == [
+    assert steps.drop("key").rows() == [
         ("川南", -200.0, False),
         ("川北", 50.0, False),
         ("未归属", 10.0, False),
@@ -455,3 +455,22 @@ def test_months_without_a_target_are_said() -> None:
     )
     about = words.about(METRICS["net_sales"], some, NOVEMBER, "zh")
     assert about == "目标达成 · 销售额 · 2026年11月 · 截止 11月18日 · 3 个月中 1 个月有目标"
+
+
+def test_stretch_targets_and_working_days_are_measured_and_said(
+    open_page: OpenPage, own_store: Path
+) -> None:
+    """Stretch 1,220,000: 610,000 are 50.0 %. By 12 November 9 of 21 working days are over."""
+    stretch = (
+        "month,level,scope_id,metric,family,tier,dekad,target_value\n"
+        "2026-11,company,company,net_sales,,stretch,,1220000\n"
+    )
+    publish(own_store, "targets", stretch)
+    at = open_page("targets", query={"tier": "stretch"})
+    assert "完成 50.0%" in answer(at)
+    assert "冲刺目标" in answer(at)
+    assert tree_rows(at, "target", "actual")[0] == ("合计", 122.0, 61.0)
+    at = open_page("targets", query={"days": "working"})
+    # 1,000,000 by days: 333,333.33 a dekad; D1 whole, D2 3 of its 6 working days (11, 12, 13 …)
+    assert "工作日" in [one.label for one in at.button]
+    assert tree_rows(at, "target")[0] == ("合计", 100.0)

@@ -93,7 +93,8 @@ def test_effects_add_up_to_the_change_and_to_the_node_above(
     expected = effects(lines, metric)
     (company,) = whole.to_dicts()
     current = actual.filter(level="company", comparison="previous").to_dicts()[0]
-    assert company["change_value"] == current["change_value"]
+    # before the first order nothing is known: there the change of comparisons is missing
+    assert current["change_value"] in (company["change_value"], None)
     for rows in (whole, *below.values()):
         for row in rows.iter_rows(named=True):
             assert row["change_value"] == row["actual_value"] - row["prior_value"]

@@ -75,6 +75,11 @@ def asked(view: View) -> Row:
     return wanted
 
 
+def measured(view: View) -> Row:
+    """By which targets and which days attainment is measured, as parameters of its query."""
+    return view.parameters("tier", "days")
+
+
 def node_level(parameters: Mapping[str, Any]) -> str:
     """The level at which what the parameters select stands as one node.
 
@@ -97,41 +102,61 @@ def first_level(view: View, regions: tuple[str, ...] | None, rep: str | None) ->
 
 
 def standings(
-    metric: str, parameters: Mapping[str, Any], level: str, compare: str, node: str = COMPANY
+    metric: str, parameters: Mapping[str, Any], level: str, view: View, node: str = COMPANY
 ) -> Standings:
     """The node that the parameters select, and its children on that level, worst first.
 
-    node: the level of the node itself, see `node_level`.
+    view: says what it is compared with and measured by; node: the level of the node itself, see
+    `node_level`.
     """
-    of_total = ask("targets/attainment", level=node, **parameters)
-    found = of_total.filter(metric=metric)
-    total = found.row(0, named=True) if found.height else dict.fromkeys(found.columns)
+    compare, by = view.compare, measured(view)
+    total = total_of(metric, parameters, view, node)
     beside = ask("targets/comparison", metric=metric, level=node, **parameters)
     before = _compared(beside, parameters, compare)
     total |= {
-        "variance": _difference(total["actual_value"], total["expected_value"]),
         "prior": before["actual_value"][0] if before.height else None,
         "change": before["change"][0] if before.height else None,
     }
-    rows = _shaped(_children("targets/attainment", metric, parameters, level), level)
+    rows = _shaped(_children("targets/attainment", metric, {**parameters, **by}, level), level)
     if level == "rep":
         rows = rows.join(_elsewhere(metric, parameters, rows), "key", "left")
     rows = rows.join(_prior(metric, parameters, level, compare), "key", "left")
     rows = rows.join(_trend(metric, parameters, level), "key", "left")
-    worst_first = rows.sort(
-        "variance", "actual", "key", descending=[False, True, False], nulls_last=True
-    )
-    return Standings(level, total, _with_parts(worst_first, total))
+    return Standings(level, total, _with_parts(_worst_first(rows), total))
+
+
+def gaps(
+    metric: str, parameters: Mapping[str, Any], level: str, view: View, node: str = COMPANY
+) -> Standings:
+    """As `standings`, but only against the target: nothing compared, no trend."""
+    total = total_of(metric, parameters, view, node)
+    children = _children("targets/attainment", metric, {**parameters, **measured(view)}, level)
+    rows = _shaped(children, level).with_columns(prior=pl.lit(None, pl.Float64))
+    return Standings(level, total, _with_parts(_worst_first(rows), total | {"prior": None}))
+
+
+def total_of(metric: str, parameters: Mapping[str, Any], view: View, node: str = COMPANY) -> Row:
+    """The node's row of targets/attainment with its variance; nothing known: all None."""
+    rows = ask("targets/attainment", level=node, **parameters, **measured(view))
+    found = rows.filter(metric=metric)
+    total = found.row(0, named=True) if found.height else dict.fromkeys(found.columns)
+    return total | {"variance": _difference(total["actual_value"], total["expected_value"])}
+
+
+def _worst_first(rows: pl.DataFrame) -> pl.DataFrame:
+    return rows.sort("variance", "actual", "key", descending=[False, True, False], nulls_last=True)
 
 
 def _difference(actual: Any, expected: Any) -> float | None:
     return None if expected is None else float(actual) - float(expected)
 
 
-def dekad_paces(metric: str, parameters: Mapping[str, Any], node: str) -> pl.DataFrame:
+def dekad_paces(
+    metric: str, parameters: Mapping[str, Any], node: str, tier: str = "base"
+) -> pl.DataFrame:
     """The last nine dekads, oldest first: rows of targets/pace."""
     wanted = {name: value for name, value in parameters.items() if name not in PERIOD}
-    return ask("targets/pace", metric=metric, level=node, **wanted)
+    return ask("targets/pace", metric=metric, level=node, tier=tier, **wanted)
 
 
 PERIOD = ("period", "from_on", "to_on")  # a trend ends on its day, whatever the period

@@ -1,0 +1,58 @@
+"""By what a part of the page splits its number: region, rep, customer or product family."""
+
+import streamlit as st
+
+from pages.shared import address
+from pages.shared.language import _
+from pages.shared.paper import printing
+from pages.shared.targets.standings import FAMILY, LEVELS, NARROWED_BY
+from pages.shared.targets.subject import Subject
+from pages.shared.words.targets import HEADS
+
+PARAMETER = "split"
+
+
+def splits(subject: Subject, *, families: bool) -> tuple[str, ...]:
+    """The levels below the node, the nearest first; families where the number has them.
+
+    A node that is a single customer or family has nothing of its kind to be split into.
+    """
+    first = LEVELS[0] if subject.level == FAMILY else subject.level
+    tree = LEVELS[LEVELS.index(first) :]
+    levels = (*tree, FAMILY) if families else tree
+    if subject.level == FAMILY:
+        levels = (FAMILY, *tree)
+    several = tuple(one for one in levels if not _is_single(subject, one))
+    return several or tree[-1:]
+
+
+def _is_single(subject: Subject, level: str) -> bool:
+    return len(subject.parameters[NARROWED_BY[level]] or ()) == 1
+
+
+def chosen_split(known: tuple[str, ...]) -> str:
+    """The level of the address; the nearest when it names none of these."""
+    found = address.one(PARAMETER)
+    return found if found in known else known[0]
+
+
+def split_switch(known: tuple[str, ...], part: str) -> None:
+    """Draw the switch where there is a choice. part: whose switch it is, for its key."""
+    if len(known) < 2 or printing():
+        return
+    key = f"{PARAMETER}_{part}_{'_'.join(known)}"
+
+    def remember() -> None:
+        level = st.session_state[key]
+        address.write(PARAMETER, None if level == known[0] else level)
+
+    st.segmented_control(
+        _("Split by"),
+        known,
+        default=chosen_split(known),
+        format_func=lambda level: _(HEADS[level]),
+        key=key,
+        on_change=remember,
+        required=True,
+        label_visibility="collapsed",
+    )

@@ -7,8 +7,9 @@ from decimal import Decimal
 from data.demo import payments, sales
 from data.demo.columns import Row
 from data.demo.order_rows import order_ids
-from data.demo.payments import Invoices
-from data.demo.span import AS_OF, TODAY, day_at, dice, months
+from data.demo.payments import Invoices, Payments
+from data.demo.span import TODAY, day_at, day_number, dice, months
+from data.demo.span import chance as seeded
 from data.demo.world import World
 
 PROMISE_SHARE = {"bad": 0.5, "slow": 0.12, "stopped": 0.5, "rolling": 0.1}
@@ -16,11 +17,12 @@ JOINT_SHARE = 0.05
 
 
 def promises(world: World) -> Iterator[Row]:
-    """Promises of those who pay late, on orders of the last months that are overdue."""
+    """Promises of those who pay late, of what overdue orders of the last months still owe."""
     chance = dice(world.seed, "promises")
     number = 0
     for month in months()[-6:]:
         owed, ids = _orders(world, month)
+        paid = _paid(world, month)
         for at in range(len(owed.order)):
             customer = int(owed.customer[at])
             due = int(owed.due[at])
@@ -28,15 +30,20 @@ def promises(world: World) -> Iterator[Row]:
                 continue
             if chance.random() > PROMISE_SHARE.get(world.customers[customer].payer, 0):
                 continue
-            promised_on = min(day_at(due) + timedelta(days=chance.randrange(2, 20)), AS_OF)
+            day = min(due + chance.randrange(2, 20), TODAY)
+            promised_on, given = day_at(day), chance.choice((5, 7, 10, 15, 20))
+            before = (paid.order == owed.order[at]) & (paid.received < day)
+            still_owed = int(owed.amount[at]) - int(paid.amount[before].sum())
+            if still_owed <= 0:
+                continue
             number += 1
             yield {
                 "promise_id": f"CN{number:05d}",
                 "customer_id": world.customer_ids[customer],
                 "order_id": ids[at],
                 "promised_on": promised_on,
-                "pay_by_on": promised_on + timedelta(days=chance.choice((5, 7, 10, 15, 20))),
-                "amount": Decimal(int(owed.amount[at])) / 100,
+                "pay_by_on": promised_on + timedelta(days=given),
+                "amount": Decimal(still_owed) / 100,
                 "rep_id": world.reps[world.customers[customer].rep].rep_id,
             }
 
@@ -56,6 +63,12 @@ def order_shares(world: World) -> Iterator[Row]:
                 for seller, share in ((rep, first), ((rep + 1) % len(world.reps), 1 - first)):
                     rep_id = world.reps[seller].rep_id
                     yield {"order_id": ids[at], "rep_id": rep_id, "share": share}
+
+
+def _paid(world: World, month: date) -> Payments:
+    """The receipts for the orders of a month, as the table of receipts has them."""
+    random = seeded(world.seed, "receipts", day_number(month))
+    return payments.of_month(world, random, sales.of_month(world, month))
 
 
 def _orders(world: World, month: date) -> tuple[Invoices, list[str]]:

@@ -16,6 +16,9 @@ NONE = -1
 STATUSES = ("invoiced", "delivered", "ordered", "cancelled")
 INVOICED, DELIVERED, ORDERED, CANCELLED = range(4)
 TERMS = ("prepaid", "cash", "credit", "acceptance")
+PREPAID = TERMS.index("prepaid")
+STORED_DAYS = 45
+"""Within so many days those who buy ahead have lifted what they paid for."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +84,16 @@ def of_month(world: World, month: date) -> Lines:
     head = _heads(world, random, order_customer, order_day)
     sold = _goods(world, random, order_customer[order], order_day[order])
     found = Lines(order=order, line=line, **{name: of[order] for name, of in head.items()}, **sold)
-    return _with_credit_notes(random, found, count)
+    return _with_credit_notes(random, _partly_lifted(found), count)
+
+
+def _partly_lifted(lines: Lines) -> Lines:
+    """Some who pay ahead leave their goods in our tanks and lift them load by load."""
+    age = TODAY - lines.ordered
+    ahead = (lines.terms == PREPAID) & (lines.customer % 4 == 1) & (lines.status == INVOICED)
+    percent = np.clip(12 + 88 * age // STORED_DAYS, 12, 100)
+    lifted = lines.loaded * percent // 100 // 20 * 20  # the scale shows 20 kg
+    return replace(lines, loaded=np.where(ahead & (percent < 100), lifted, lines.loaded))
 
 
 def _heads(world: World, random: np.random.Generator, customer: Ints, day: Ints) -> dict[str, Any]:

@@ -1,0 +1,215 @@
+"""The collection list as tables: reps with their gaps, items in the order of asking."""
+
+import polars as pl
+
+from pages.shared import numbers
+from pages.shared.codes import code_words
+from pages.shared.grid import MOST_ROWS, Column, Grid, lay_out
+from pages.shared.language import _, current
+from pages.shared.receivables.collecting import Collecting, kept_rate, share_of
+from pages.shared.words import collection as words
+
+ITEMS_IN = "yuan"  # who calls a customer names the amount to the cent
+
+
+def reps_grid(listed: Collecting, limit: int = MOST_ROWS) -> Grid:
+    """One row per rep with something due or a target, the largest gap first.
+
+    The last row before the total is what the targets of the reps leave of the company's.
+    """
+    rows = _rep_rows(listed)
+    whole, due = listed.standing(), float(listed.items["open_amount"].sum())
+    total = _kept(listed, None) | {
+        "target_amount": whole.target,
+        "received_amount": whole.received,
+        "gap_amount": whole.gap,
+        "light": words.light_of(whole.gap, due),
+    }
+    return lay_out(
+        pl.DataFrame(rows, infer_schema_length=None),
+        _rep_columns(),
+        unit=listed.view.unit,
+        key="rep",
+        light="light",
+        light_words=words.can_words(current()),
+        label=_("Total"),
+        total=total,
+        limit=limit,
+        rest=lambda count: _("others: {count}", count=numbers.count(count)),
+    )
+
+
+def _rep_rows(listed: Collecting) -> list[dict[str, object]]:
+    reps = pl.concat([listed.items["rep"], listed.standings.filter(level="rep")["rep"]]).unique(
+        maintain_order=True
+    )
+    rows = [_rep_row(listed, rep) for rep in reps]
+    rows.sort(key=lambda row: (-(row["gap_amount"] or 0.0), -row["due_amount"], row["rep"]))
+    whole = listed.standing()
+    if whole.gap is not None and (row := _not_broken_down(rows, whole.target or 0, whole.gap)):
+        rows.append(row)
+    return rows
+
+
+def _rep_columns() -> list[Column]:
+    chinese = current() == "zh"
+    return [
+        Column("rep_name", _("Rep"), width=84, pinned=True),
+        Column("light", _("Can it be closed?"), "status", width=104 if chinese else 138),
+        Column("target_amount", _("Target"), "money", width=80),
+        Column("received_amount", _("Received"), "money", width=80),
+        Column(
+            "gap_amount", _("To collect"), "money", width=80, effect=True,
+            meaning=_("Target − received; below zero: more than the target"),
+        ),
+        Column("due_count", _("Items due"), "count", width=68 if chinese else 80),
+        Column("due_amount", _("Amount due"), "money", width=84 if chinese else 96),
+        Column(
+            "promised_amount", _("Promised"), "money", width=84,
+            meaning=_("Part of what is due that was promised for this period and is not paid"),
+        ),
+        Column(
+            "kept_rate", _("Kept, amount"), "percent", width=84 if chinese else 104,
+            meaning=_("Received in time ÷ promised, promises of 12 months whose time is over"),
+        ),
+        Column(
+            "kept_share", _("Kept, number"), "percent", width=84 if chinese else 104,
+            meaning=_("Promises kept in full ÷ promises whose time is over"),
+        ),
+        Column(
+            "broken_share", _("Broken"), "percent", width=72,
+            meaning=_("Promises without any receipt in time ÷ promises whose time is over"),
+        ),
+    ]  # fmt: skip
+
+
+def _rep_row(listed: Collecting, rep: str) -> dict[str, object]:
+    items, standing = listed.items.filter(rep=rep), listed.standing(rep)
+    named = [
+        *items["rep_name"].head(1),
+        *listed.standings.filter(level="rep", rep=rep)["scope_name"].head(1),
+    ]
+    due = float(items["open_amount"].sum())
+    return _kept(listed, rep) | {
+        "rep": rep,
+        "rep_name": next((name for name in named if name), _("Unassigned")),
+        "light": words.light_of(standing.gap, due),
+        "target_amount": standing.target,
+        "received_amount": standing.received,
+        "gap_amount": standing.gap,
+        "due_count": items.height,
+        "due_amount": due,
+        "promised_amount": float(items["promised_amount"].sum()),
+    }
+
+
+def _kept(listed: Collecting, rep: str | None) -> dict[str, object]:
+    promises = listed.due_promises(rep)
+    return {
+        "kept_rate": kept_rate(promises),
+        "kept_share": share_of(promises, "kept"),
+        "broken_share": share_of(promises, "broken"),
+    }
+
+
+def _not_broken_down(
+    rows: list[dict[str, object]], target: float, gap: float
+) -> dict[str, object] | None:
+    """The row that makes targets and gaps of the reps add up to the whole; None where they do."""
+    left = target - sum(float(str(row["target_amount"] or 0)) for row in rows)
+    missing = gap - sum(float(str(row["gap_amount"] or 0)) for row in rows)
+    if abs(left) < 0.005 and abs(missing) < 0.005:
+        return None
+    empty = dict.fromkeys(rows[0]) if rows else {}
+    return empty | {
+        "rep": "",
+        "rep_name": _("Not broken down"),
+        "light": "none",
+        "target_amount": left,
+        "gap_amount": missing,
+    }
+
+
+def items_grid(items: pl.DataFrame, limit: int = MOST_ROWS, *, on_paper: bool = False) -> Grid:
+    """The items in the order of asking; `items` as `Collecting.called`.
+
+    on_paper: a list to take along, with room to write; without what the screen opens.
+    """
+    ways, language = code_words("visits", "channel"), current()
+    told = [
+        words.contact_words(on, by, ways.get(way, way) if way else None, language)
+        for on, by, way in items.select("contacted_on", "contacted_by", "contacted_via").iter_rows()
+    ]
+    rows = items.with_columns(
+        contact=pl.Series(told, dtype=pl.String),
+        pay_by=pl.coalesce("pay_by_on", "later_pay_by_on"),
+        late=pl.when(pl.col("days_overdue") > 90)
+        .then(pl.lit("red"))
+        .when(pl.col("days_overdue") > 0)
+        .then(pl.lit("amber"))
+        .otherwise(pl.lit("none")),
+        item=item_key(),
+        blank=pl.lit(""),
+    )
+    return lay_out(
+        rows,
+        _item_columns(on_paper=on_paper),
+        unit=ITEMS_IN,
+        key="item",
+        light="late",
+        label=_("Total"),
+        total={},
+        limit=limit,
+        rest=lambda count: _("{count} more", count=numbers.count(count)),
+    )
+
+
+def item_key() -> pl.Expr:
+    """What names an item in the address."""
+    return pl.concat_str(
+        "customer_id",
+        "order_id",
+        pl.col("due_on").cast(pl.String),
+        pl.col("is_claim").cast(pl.Int8).cast(pl.String),
+        separator="|",
+    )
+
+
+def _item_columns(*, on_paper: bool) -> list[Column]:
+    chinese = current() == "zh"
+    columns = [
+        Column("customer_name", _("Customer"), width=112, pinned=True),
+        Column("place", _("No."), "count", width=48, adds=False),
+        Column("order_id", _("Order"), width=116),
+        Column("rep_name", _("Rep"), width=64),
+        Column("due_on", _("Due on"), "date", width=92),
+        Column(
+            "days_overdue", _("Days late"), "count", width=64 if chinese else 76, adds=False,
+            effect=True, meaning=_("Below zero: days until it is due"),
+        ),
+        Column("open_amount", _("Open amount"), "money", width=104),
+        Column("promised_amount", _("Promised"), "money", width=100),
+        Column(
+            "pay_by", _("Pay by"), "date", width=92,
+            meaning=_("Day of the promise; without an amount it is after the period"),
+        ),
+        Column(
+            "unkept_count", _("Not kept"), "count", width=64 if chinese else 76, adds=False,
+            meaning=_("Promises of the customer in 12 months, broken or kept in part"),
+        ),
+        Column("contact", _("Last contact"), width=156),
+        Column(
+            "with_it_amount", _("Cumulated"), "money", width=112, adds=False,
+            meaning=_("What has come in when this item and those above it are paid"),
+        ),
+    ]  # fmt: skip
+    if not on_paper:
+        return columns
+    left = [one for one in columns if one.name not in ("rep_name", "with_it_amount")]
+    return [*left, Column("blank", _("Answer of the customer"), width=180)]
+
+
+def names_of(reps: Grid) -> dict[str, str]:
+    """Rep → name, of the rows of `reps_grid`."""
+    named = zip(reps.keys, reps.rows, strict=True)
+    return {key: str(row["rep_name"]) for key, row in named if key}

@@ -9,6 +9,7 @@ from data.accounts import ROLES
 PAGES_FOLDER = Path(__file__).resolve().parent.parent
 EVERYONE = frozenset(ROLES)
 KEEPERS = frozenset({"clerk", "admin"})
+PLANNERS = frozenset({"manager", "clerk", "admin"})
 ADMIN = frozenset({"admin"})
 
 # Section → its title in the navigation. The meeting stands there directly, without a heading.
@@ -38,6 +39,7 @@ KNOWN = (
     Entry("meeting", "key_accounts", "Key accounts"),
     Entry("customers", "profile", "Customer profile"),
     Entry("admin", "upload", "Upload", KEEPERS),
+    Entry("admin", "plan", "Set targets", PLANNERS),
     Entry("admin", "snapshots", "Releases", KEEPERS),
     Entry("admin", "quality", "Data quality", KEEPERS),
     Entry("admin", "users", "Users", ADMIN),

@@ -1,0 +1,1 @@
+"""Setting targets and seasonal profiles in the page."""

@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 import queries
+from data.ageing import YEARS
 from data.calendar import FIRST_DAY
 from pages.shared import address, numbers
 from pages.shared.ask import ask
@@ -21,9 +22,12 @@ WORDS = {
     "families": "Product family",
     "customer_ids": "Customer",
     "compare": "Compare with",
+    "tier": "Target level",
+    "days": "Time progress by",
     "unit": "Unit",
     "ledger": "View of receivables",
     "basis": "Ageing",
+    "edges": "Ageing buckets",
 }
 PLAIN = {
     "period": "Period",
@@ -34,6 +38,7 @@ PLAIN = {
     "release": "Release",
 }
 LABELLED_RELEASES = 12
+OWN, FIRST_EDGES = "own", "15,45,90"  # what a field of one's own starts with
 KEY = "filter_"
 
 
@@ -56,9 +61,11 @@ def panel(view: View) -> None:
     with st.expander(_("More")):
         if "as_of" in view.used:
             _day("as_of", _("As of"), view.as_of, latest=view.choices.newest)
-        for name in ("compare", "ledger", "basis", "unit"):
+        for name in ("compare", "tier", "days", "ledger", "basis", "unit"):
             if name in view.used:
                 _codes(name, _asked(name, view), st.selectbox, _(WORDS[name]))
+        if "edges" in view.used:
+            _edges(view)
         for name in rest:
             _list(name, view)
         if "customer_ids" in view.used:
@@ -99,6 +106,31 @@ def _codes(name: str, value: str, widget: Callable[..., Any], label: str) -> Non
         format_func=lambda one: word_of(name, one, current()),
         **_bound(name, value, code),
     )
+
+
+def _edges(view: View) -> None:
+    """The settings' buckets, whole years, or edges that are typed: 15/45/90."""
+    words = {"": _("as in the settings"), YEARS: _("by years"), OWN: _("own edges")}
+    typed = view.edges if view.edges and view.edges != YEARS else ""
+    chosen = OWN if typed else view.edges or ""
+
+    def code(one: str) -> str | None:
+        return FIRST_EDGES if one == OWN else one or None
+
+    st.selectbox(
+        _(WORDS["edges"]),
+        list(words),
+        format_func=words.__getitem__,
+        **_bound("edges", chosen, code),
+    )
+    if typed:
+        key = f"{KEY}own_edges"
+        st.session_state[key] = typed.replace(",", "/")
+        st.text_input(
+            _("Upper edges in days, ascending, at most six"),
+            key=key,
+            on_change=lambda: address.write("edges", st.session_state[key].strip() or None),
+        )
 
 
 def _range(view: View) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Literal
 
+from data.ageing import YEARS
 from data.calendar import PeriodKind
 from data.language import translate
 from pages.shared import numbers
@@ -13,6 +14,8 @@ from pages.shared.names import short
 Compare = Literal["year", "period", "month"]
 Ledger = Literal["managed", "ledger"]
 Basis = Literal["due", "invoice", "order"]
+Tier = Literal["base", "stretch", "challenge"]
+Days = Literal["calendar", "working"]
 
 NOTHING = "-"  # in the address: rows without region, rep and so on ('' for the queries)
 # Field of the view → its parameter in the address, which is also its field of `shared/choices`.
@@ -39,6 +42,8 @@ CODES: dict[str, dict[str, str]] = {
         "period": "vs previous period",
         "month": "vs same dekad last month",
     },
+    "tier": {"base": "Base target", "stretch": "Stretch target", "challenge": "Challenge target"},
+    "days": {"calendar": "Calendar days", "working": "Working days"},
     "unit": {"wan": "10k CNY", "yuan": "CNY", "yi": "100m CNY"},
     "ledger": {"managed": "Management view", "ledger": "Ledger view"},
     "basis": {"due": "by due date", "invoice": "by invoice date", "order": "by order date"},
@@ -47,12 +52,15 @@ FIELDS = (
     "period",
     "as_of",
     "compare",
+    "tier",
+    "days",
     *LISTS,
     "key_accounts",
     "known_on",
     "unit",
     "ledger",
     "basis",
+    "edges",
 )
 QUERY_NAMES = {"view": "ledger"}  # parameter of the queries → field of the view
 
@@ -90,6 +98,8 @@ class View:
     from_on: date
     to_on: date
     compare: Compare = "year"
+    tier: Tier = "base"
+    days: Days = "calendar"
     regions: tuple[str, ...] = ()
     departments: tuple[str, ...] = ()
     rep_ids: tuple[str, ...] = ()
@@ -102,6 +112,7 @@ class View:
     unit: str = "wan"
     ledger: Ledger = "managed"
     basis: Basis = "due"
+    edges: str | None = None  # of the ageing buckets: "15,45,90" or "years"; None = the settings'
     narrowed_to: tuple[str, ...] | None = None  # the key accounts, when only they are wanted
     choices: Choices = field(default_factory=Choices, compare=False, repr=False)
     within: tuple[str, ...] | None = None  # regions or rep of a reader with limited rights
@@ -167,10 +178,12 @@ class View:
                 chips.append(Chip(_short(labels, language), (parameter,)))
         if self.key_accounts:
             chips.append(Chip(translate(language, "Key accounts only"), ("key_accounts",)))
-        for name in ("compare", "unit", "ledger", "basis"):
+        for name in ("compare", "tier", "days", "unit", "ledger", "basis"):
             code = getattr(self, name)
             if name in self.used and code not in default_of(name, language):
                 chips.append(Chip(word_of(name, code, language), (name,)))
+        if self.edges:
+            chips.append(Chip(edges_words(self.edges, language), ("edges",)))
         if self.known_on:
             text = translate(language, "as known on {at}", at=self._known_words(self.known_on))
             chips.append(Chip(text, ("known_on",)))
@@ -236,6 +249,14 @@ def word_of(name: str, code: str, language: str) -> str:
     if name == "unit":
         return numbers.unit_word(numbers.unit_in(language, code), language)
     return translate(language, CODES[name][code])
+
+
+def edges_words(edges: str, language: str) -> str:
+    """Ageing buckets of one's own in words: 账龄 15 / 45 / 90 天, 账龄按年."""
+    if edges == YEARS:
+        return translate(language, "Ages in years")
+    days = edges.replace(",", " / ")
+    return translate(language, "Ages {days} days", days=days)
 
 
 def _short(labels: Sequence[str], language: str) -> str:

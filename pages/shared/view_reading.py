@@ -1,9 +1,11 @@
 """A view read from the address: foreign and broken values count as absent, and are named."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from data.ageing import is_asked
 from data.calendar import FIRST_DAY, LAST_DAY, period_of
 from pages.shared.view import CODES, LISTS, NOTHING, Choices, View
 
@@ -36,12 +38,15 @@ def read(address: Values, choices: Choices, use: Sequence[str]) -> tuple[View, t
         from_on=start,
         to_on=end,
         compare=reader.code("compare"),
+        tier=reader.code("tier"),
+        days=reader.code("days"),
         key_accounts="key_accounts" in used and reader.first("key_accounts") == "1",
         known_on=reader.moment("known_on"),
         release=reader.whole("release"),
         unit=reader.code("unit"),
         ledger=reader.code("ledger"),
         basis=reader.code("basis"),
+        edges=reader.edges("edges") if "edges" in used else None,
         choices=choices,
         used=used,
         **{name: reader.codes(key) if name in used else () for name, key in LISTS.items()},
@@ -63,6 +68,14 @@ def moment_of(text: str) -> date:
         moment = datetime.fromisoformat(text)
         _in_the_calendar(moment.date())
         return moment
+
+
+def edges_of(text: str) -> str:
+    """Edges of ageing buckets as queries take them; ValueError when they are none."""
+    plain = re.sub(r"[\s/;；，、]+", ",", text.strip())
+    if not is_asked(plain):
+        raise ValueError(text)
+    return plain
 
 
 def _in_the_calendar(day: date) -> date:
@@ -120,6 +133,11 @@ class _Reader:
     def whole(self, name: str) -> int | None:
         """A whole number."""
         found: int | None = self._parsed(name, int)
+        return found
+
+    def edges(self, name: str) -> str | None:
+        """Edges of ageing buckets."""
+        found: str | None = self._parsed(name, edges_of)
         return found
 
     def _parsed(self, name: str, parse: Callable[[str], Any]) -> Any:

@@ -9,6 +9,7 @@
 -- reads   node_actuals, span_days, target_days, reps, customer_places
 -- $metric  text(metrics)?, null = all six
 -- $level   text(company|region|rep|seller|customer|family)?, null = usual
+-- $tier    text(base|stretch|challenge) = base, base, stretch or challenge
 -- $regions       text[]?, null = every region, '' = without region
 -- $departments   text[]?, null = every department, '' = without department
 -- $rep_ids       text[]?, null = every rep, '' = without rep
@@ -31,7 +32,7 @@ with
         from target_days as t
         inner join dekad_days as d on d.day = t.day
         where
-            t.tier = 'base'
+            t.tier = $tier
             and ($metric is null or t.metric = $metric)
             and (
                 $families is null

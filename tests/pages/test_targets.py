@@ -460,7 +460,11 @@ def test_months_without_a_target_are_said() -> None:
 def test_stretch_targets_and_working_days_are_measured_and_said(
     open_page: OpenPage, own_store: Path
 ) -> None:
-    """Stretch 1,220,000: 610,000 are 50.0 %. By 12 November 9 of 21 working days are over."""
+    """Stretch 1,220,000: 610,000 are 50.0 %.
+
+    By working days: the first dekad's 333,333.33 and 2 of the 8 working days of the second's:
+    416,666.67 expected by the 12th, 193,333.33 less than the actual.
+    """
     stretch = (
         "month,level,scope_id,metric,family,tier,dekad,target_value\n"
         "2026-11,company,company,net_sales,,stretch,,1220000\n"
@@ -471,6 +475,5 @@ def test_stretch_targets_and_working_days_are_measured_and_said(
     assert "冲刺目标" in answer(at)
     assert tree_rows(at, "target", "actual")[0] == ("合计", 122.0, 61.0)
     at = open_page("targets", query={"days": "working"})
-    # 1,000,000 by days: 333,333.33 a dekad; D1 whole, D2 3 of its 6 working days (11, 12, 13 …)
     assert "工作日" in [one.label for one in at.button]
-    assert tree_rows(at, "target")[0] == ("合计", 100.0)
+    assert tree_rows(at, "target", "variance")[0] == ("合计", 100.0, 19.3)

@@ -56,7 +56,7 @@ def _link(page: str, more: dict[str, str]) -> str:
 def _targets(view: View) -> Item:
     metric, parameters, rights = METRICS["net_sales"], asked(view), scope()
     level, node = first_level(view, rights.regions, rights.rep), node_level(parameters)
-    found = standings(metric.code, parameters, level, view.compare, node)
+    found = standings(metric.code, parameters, level, view, node)
     title = _("Targets")
     if found.is_empty:
         return _without_data("targets", title, _(metric.title))

@@ -9,6 +9,8 @@ from pages.shared import address
 from pages.shared.ask import ask
 from pages.shared.language import _, current
 from pages.shared.targets.metrics import METRICS, Metric
+from pages.shared.targets.standings import measured
+from pages.shared.view import View
 from pages.shared.words.targets import switch_word
 
 PARAMETER = "metric"
@@ -25,9 +27,9 @@ def chosen_metric() -> Metric:
     return METRICS.get(address.one(PARAMETER) or USUAL, METRICS[USUAL])
 
 
-def metric_switch(parameters: Mapping[str, Any], node: str) -> None:
-    """Draw the switch. parameters, node: as for `standings.standings`."""
-    rows = ask("targets/attainment", level=node, **parameters)
+def metric_switch(parameters: Mapping[str, Any], view: View, node: str) -> None:
+    """Draw the switch. parameters, view, node: as for `standings.standings`."""
+    rows = ask("targets/attainment", level=node, **parameters, **measured(view))
     found = {row["metric"]: row for row in rows.iter_rows(named=True)}
     told = {
         code: switch_word(metric, found.get(code), current()) for code, metric in METRICS.items()

@@ -1,5 +1,6 @@
 """Where the gap comes from: one step per node, then what was never broken down, then the whole."""
 
+from dataclasses import replace
 from zlib import crc32
 
 import polars as pl
@@ -43,7 +44,11 @@ def gap(subject: Subject) -> list[Sheet]:
         st.caption(_(told, level=_(HEADS[level]) if current() == "zh" else _(HEADS[level]).lower()))
         return []
     title = _steps(subject, found)
-    picked = table(gap_grid(subject, found, FIRST_ROWS), f"{TABLE}_{level}", whole=True)
+    parts = found.rows.filter(pl.col("key").is_in(PARTS))  # nobody's, but seen with the first
+    first = found.nodes.head(FIRST_ROWS)
+    ordered = pl.concat([first, parts, found.nodes.slice(FIRST_ROWS)])
+    shown = gap_grid(subject, replace(found, rows=ordered), first.height + parts.height)
+    picked = table(shown, f"{TABLE}_{level}", whole=True)
     sheets = [Sheet(title, gap_grid(subject, found, MOST_ROWS))]
     if picked in PARTS:
         st.caption(_(words.PARTS[picked]))

@@ -96,7 +96,7 @@ class TreeRows:
         if is_open:
             chain = narrowed(self.parameters, self.steps, keys)
             level = self.steps[len(keys)]
-            found = standings(self.metric.code, chain, level, self.view.compare)
+            found = standings(self.metric.code, chain, level, self.view)
             self._below(found, keys, here, depth + 1)
 
 

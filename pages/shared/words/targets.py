@@ -9,7 +9,7 @@ from pages.shared.parts import Mark
 from pages.shared.targets.metrics import Metric
 from pages.shared.targets.standings import Row, Standings
 from pages.shared.tokens import SIGNS, Light
-from pages.shared.view import View
+from pages.shared.view import View, word_of
 from pages.shared.words.answer import Answer
 
 # Level → title of its table, head of its name column; message ids.
@@ -74,6 +74,8 @@ def about(metric: Metric, found: Standings, view: View, language: str) -> str:
         view.period_words(language),
         view.as_of_words(language),
     ]
+    if view.tier != "base":
+        words.insert(2, word_of("tier", view.tier, language))
     covered, months = found.total["months_covered"], found.total["months_in_period"]
     if covered and months and covered < months:
         told = "{covered} of {months} months have a target"

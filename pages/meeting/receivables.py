@@ -8,8 +8,12 @@ from pages.shared.language import _, current
 from pages.shared.nothing import nothing
 from pages.shared.parts import figures, foot, headline
 from pages.shared.receivables import debtors
+from pages.shared.receivables.collection import collection
+from pages.shared.receivables.movement import moved
+from pages.shared.receivables.provisions import provisions
 from pages.shared.receivables.receivable_figures import receivable_figures
 from pages.shared.receivables.subject import Subject
+from pages.shared.receivables.trends import trends
 from pages.shared.receivables.unmatched_money import unmatched_money
 from pages.shared.receivables.who_owes import who_owes
 from pages.shared.sections import Section, sections
@@ -18,12 +22,12 @@ from pages.shared.words import receivables as words
 from pages.shared.words.sources import stands_on
 
 LISTS = ("regions", "departments", "rep_ids", "channels", "customer_ids")
-USE = ("as_of", *LISTS, "key_accounts", "unit", "ledger", "basis")
+USE = ("as_of", *LISTS, "key_accounts", "unit", "ledger", "basis", "edges")
 
 view, _ignored = filters.reading(USE)
 language = current()
 who = view.parameters(*LISTS)
-shown = view.parameters("as_of", "view", "basis") | who
+shown = view.parameters("as_of", "view", "basis", "edges") | who
 regions, found = ask("receivables/by_region", **shown), ask("receivables/customers", **shown)
 if debtors.nothing_is_owed(regions, found):
     filters.view(USE)
@@ -37,7 +41,7 @@ if debtors.nothing_is_owed(regions, found):
     )
     st.stop()
 
-buckets = ask("receivables/buckets")
+buckets = ask("receivables/buckets", edges=view.edges)
 customers = debtors.judged(debtors.named(found, buckets))
 identity = ask("receivables/identity", as_of=view.as_of, **who).row(0, named=True)
 measures = ask("receivables/measures", as_of=view.as_of, **who).row(0, named=True)
@@ -56,6 +60,10 @@ subject = Subject(view, who)
 sheets = sections(
     [
         Section("debtors", "Who owes us", lambda: who_owes(subject, customers, regions, buckets)),
+        Section("collect", "Collection list", lambda: collection(subject)),
+        Section("moved", "Movements", lambda: moved(subject)),
+        Section("trend", "13 months", lambda: trends(subject)),
+        Section("provision", "Provision", lambda: provisions(subject)),
     ]
 )
 st.caption(words.identity_words(identity, language))

@@ -1,5 +1,6 @@
 """The only bridge from pages to queries: cached answers from the release pinned for this run."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import polars as pl
@@ -50,7 +51,19 @@ def ask(name: str, **parameters: Any) -> pl.DataFrame:
     Cached by question, parameters, scope, what decides the scope, and the versions of the tables
     it reads, so a release that leaves these tables alone keeps the answer.
     """
-    pinned, seen = release(), scope()
+    return _asked(release(), name, parameters)
+
+
+def ask_release(number: int, name: str, **parameters: Any) -> pl.DataFrame:
+    """The rows as another release gives them: what was shown at a meeting.
+
+    Raises data.errors.StoreError when the release is not kept any more.
+    """
+    return _asked(queries.store().release(number=number), name, parameters)
+
+
+def _asked(pinned: Release, name: str, parameters: Mapping[str, Any]) -> pl.DataFrame:
+    seen = scope()
     tables = queries.reads(name)
     versions = tuple(sorted((t, v) for t, v in pinned.tables.items() if t in tables))
     if parameters.get("as_of") is None:  # then the query speaks for the release's newest day

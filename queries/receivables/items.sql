@@ -4,8 +4,8 @@
 -- a claim stands under the number of the refund that caused it
 -- units   original_amount (invoiced so far), open_amount, offset_amount (unmatched
 -- money
--- that the managed view applies) CNY with tax; days_overdue days, below 0 = not
--- due yet
+-- that the managed view applies), provision_amount (of the managed view) CNY with
+-- tax; days_overdue days, below 0 = not due yet
 -- reads   aged_items, chosen_customers, rep_names
 -- $customer_id  text?, one customer; null = every customer
 -- $bucket       text?, one ageing bucket; null = every bucket
@@ -25,7 +25,8 @@ select
     i.ageing_bucket,
     i.original_amount,
     i.open_amount,
-    i.offset_amount
+    i.offset_amount,
+    i.provision_amount
 from aged_items as i
 inner join chosen_customers as c on c.customer_id = i.customer_id
 left join rep_names as r on r.rep_id = i.rep_id

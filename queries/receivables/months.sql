@@ -5,7 +5,8 @@
 --
 -- grain   one row per month end before that day, the newest last, then the day itself
 -- units   managed view; days; cei (from the first of the month), overdue_ratio 1 =
--- 100 %; amounts CNY with tax. A ratio without a positive divisor is empty;
+-- 100 %; amounts CNY with tax; settled_amount of 180 days, late_amount_days CNY times
+-- days. A ratio without a positive divisor is empty;
 -- dso_countback_days is empty when the receivables are older than the first
 -- invoice, and dso_countback_over_days says how many days were counted by then
 -- reads   receivables_at_dekad_end, receivable_days, receivable_changes, open_items,
@@ -182,6 +183,8 @@ with
                 when coalesce(o.receivables_amount, 0) <> 0 then b.days else 0
             end as countback_days,
             b.all_days,
+            coalesce(l.amount, 0) as settled_amount,
+            coalesce(l.amount_days, 0) as late_amount_days,
             cast(l.amount_days as double)
             / nullif(cast(l.amount as double), 0) as mean_days_late
         from points as p
@@ -236,7 +239,9 @@ select
     cast(opening_amount as decimal(18, 2)) as opening_amount,
     cast(invoiced_amount as decimal(18, 2)) as invoiced_amount,
     cast(written_off_amount as decimal(18, 2)) as written_off_amount,
-    cast(invoiced_90_days_amount as decimal(18, 2)) as invoiced_90_days_amount
+    cast(invoiced_90_days_amount as decimal(18, 2)) as invoiced_90_days_amount,
+    cast(settled_amount as decimal(18, 2)) as settled_amount,
+    cast(late_amount_days as decimal(24, 2)) as late_amount_days
 from sums
 where back <= $points
 order by day

@@ -32,6 +32,7 @@ def open_items(customer: Mapping[str, Any], view: View, bucket: str | None) -> G
         as_of=view.as_of,
         view=view.ledger,
         basis=view.basis,
+        edges=view.edges,
         customer_id=customer["customer_id"],
         bucket=bucket,
     ).with_columns(

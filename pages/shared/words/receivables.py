@@ -16,6 +16,12 @@ from pages.shared.words.answer import Answer
 WATCH_FROM, ALERT_FROM = 0.10, 0.20  # overdue ÷ open
 QUIET_TO, NEWS_FROM = 0.01, 0.05  # a change as a share of what was there: silent, news
 NOT_DUE = "not_due"  # the bucket before the due day
+YEARS = {  # buckets that end on anniversaries
+    "year_1": "within 1 year",
+    "year_2": "1–2 years",
+    "year_3": "2–3 years",
+    "year_4": "over 3 years",
+}
 LIGHTS: dict[str, Light] = {"stop": "red", "ask": "amber", "ship": "green"}
 CASH_ONLY, OWES_NOTHING = "cash_only", "owes_nothing"  # reasons that only the pages tell apart
 # The English words are message ids of the catalogue.
@@ -151,6 +157,9 @@ def bucket_words(buckets: pl.DataFrame, basis: str, language: str) -> dict[str, 
         if row["position"] == 0:
             words[row["ageing_bucket"]] = translate(language, "Not due")
             continue
+        if row["ageing_bucket"] in YEARS:
+            words[row["ageing_bucket"]] = translate(language, YEARS[row["ageing_bucket"]])
+            continue
         if row["position"] == 1 and basis != "due":
             low = 0
         words[row["ageing_bucket"]] = f">{low - 1}" if high is None else f"{low}–{high}"
@@ -172,7 +181,9 @@ def sides(basis: str, language: str) -> tuple[str, str, str, str]:
 def with_days(ages: Mapping[str, str], language: str) -> dict[str, str]:
     """The buckets with their unit, for legends and sentences: 31–60 天."""
     return {
-        bucket: word if bucket == NOT_DUE else translate(language, "{count} days", count=word)
+        bucket: word
+        if bucket == NOT_DUE or bucket in YEARS
+        else translate(language, "{count} days", count=word)
         for bucket, word in ages.items()
     }
 

@@ -16,65 +16,49 @@
 -- $families      text[]?, null = every family; money received has none
 -- $customer_ids  text[]?, null = every customer
 with
-    -- what each counts for comes before the join with the days: fewer rows meet them
-    slice_sums as (
+    -- money, tonnes and what has no cost side by side: all is added up in one go
+    day_rows as (
         select
-            coalesce(s.customer_id, '') as customer_id,
-            coalesce(s.rep_id, '') as rep_id,
-            coalesce(s.region, '') as region,
-            d.part,
-            d.slice,
-            min(s.day) as first_day,
-            sum(s.net_amount) as net_sales,
-            sum(s.quantity_t) as volume,
-            sum(s.gross_profit_amount) as gross_profit,
-            sum(s.quantity_t) as with_cost_t,
+            day,
+            customer_id,
+            rep_id,
+            region,
+            net_amount as net_sales,
+            quantity_t as volume,
+            gross_profit_amount as gross_profit,
+            quantity_t as with_cost_t,
             cast(0 as decimal(18, 2)) as collections
-        from chosen_customer_days as s
-        inner join warning_days as d on d.day = s.day
-        group by 1, 2, 3, 4, 5
+        from chosen_customer_days
         union all
         select
-            coalesce(l.customer_id, '') as customer_id,
-            coalesce(r.rep_id, l.rep_id, '') as rep_id,
-            coalesce(l.region, '') as region,
-            d.part,
-            d.slice,
-            min(d.day) as first_day,
+            l.sales_on as day,
+            l.customer_id,
+            coalesce(r.rep_id, l.rep_id) as rep_id,
+            l.region,
             cast(0 as decimal(18, 2)) as net_sales,
             cast(0 as decimal(18, 3)) as volume,
             cast(0 as decimal(18, 2)) as gross_profit,
-            - sum(
-                cast(l.quantity_t * coalesce(r.share_to, 1) as decimal(18, 3))
-                - cast(l.quantity_t * coalesce(r.share_from, 0) as decimal(18, 3))
+            cast(l.quantity_t * coalesce(r.share_from, 0) as decimal(18, 3)) - cast(
+                l.quantity_t * coalesce(r.share_to, 1) as decimal(18, 3)
             ) as with_cost_t,
             cast(0 as decimal(18, 2)) as collections
         from chosen_lines as l
-        inner join warning_days as d on d.day = l.sales_on
         left join rep_shares as r on r.order_id = l.order_id
         where l.cost_amount is null and l.quantity_t <> 0
-        group by 1, 2, 3, 4, 5
         union all
         select
-            coalesce(m.customer_id, '') as customer_id,
-            coalesce(m.rep_id, '') as rep_id,
-            coalesce(m.region, '') as region,
-            d.part,
-            d.slice,
-            min(d.day) as first_day,
+            m.day,
+            m.customer_id,
+            m.rep_id,
+            m.region,
             cast(0 as decimal(18, 2)) as net_sales,
             cast(0 as decimal(18, 3)) as volume,
             cast(0 as decimal(18, 2)) as gross_profit,
             cast(0 as decimal(18, 3)) as with_cost_t,
-            sum(
-                case
-                    when b.value = 'matures_on'
-                    then m.matured_amount
-                    else m.received_amount
-                end
-            ) as collections
+            case
+                when b.value = 'matures_on' then m.matured_amount else m.received_amount
+            end as collections
         from collection_days as m
-        inner join warning_days as d on d.day = m.day
         inner join settings as b on b.name = 'collection_date'
         where
             $families is null
@@ -100,14 +84,31 @@ with
                 $customer_ids is null
                 or list_contains(cast($customer_ids as varchar[]), m.customer_id)
             )
-        group by 1, 2, 3, 4, 5
+    ),
+
+    slice_sums as (
+        select
+            r.customer_id,
+            r.rep_id,
+            r.region,
+            d.part,
+            d.slice,
+            min(r.day) as first_day,
+            sum(r.net_sales) as net_sales,
+            sum(r.volume) as volume,
+            sum(r.gross_profit) as gross_profit,
+            sum(r.with_cost_t) as with_cost_t,
+            sum(r.collections) as collections
+        from day_rows as r
+        inner join warning_days as d on d.day = r.day
+        group by r.customer_id, r.rep_id, r.region, d.part, d.slice
     ),
 
     window_sums as (
         select
-            s.customer_id,
-            s.rep_id,
-            s.region,
+            coalesce(s.customer_id, '') as customer_id,
+            coalesce(s.rep_id, '') as rep_id,
+            coalesce(s.region, '') as region,
             w.window_days,
             w.back,
             min(s.first_day) as first_day,

@@ -4,7 +4,8 @@
 -- thousandth of what the company usually brings. An alarm takes five thousandths, and
 -- going down from it thrice at least a fifth of that.
 --
--- grain   one row per metric, level, scope_id, place, window_days, back that can be
+-- grain   one row per node_no (metric, level, scope_id, place, window_days), back
+-- that can be
 -- judged: no holiday window, none before the first document of its table
 -- units   value and measured (its square root, or itself) CNY, tonnes, CNY per tonne;
 -- weight 1, or tonnes of profit per tonne; is_own false before the node's first
@@ -123,6 +124,9 @@ with
         select
             n.*,
             c.company_usual,
+            row_number() over (
+                order by n.metric, n.level, n.scope_id, n.place, n.window_days
+            ) as node_no,
             sum(
                 case
                     when (n.level in ('company', 'region')) = (n.window_days = 10)
@@ -141,6 +145,7 @@ with
     )
 
 select
+    n.node_no,
     n.metric,
     n.level,
     n.scope_id,

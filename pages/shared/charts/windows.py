@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 import altair as alt
 import polars as pl
 
-from pages.shared.charts.grammar import ROWS, Spec, by_light, finish, marks, told
+from pages.shared.charts.grammar import Spec, by_light, finish, marks, told
 from pages.shared.numbers import NONE, Number
 from pages.shared.tokens import Tokens
 
@@ -20,7 +20,7 @@ def rows(
 ) -> pl.DataFrame:
     """One row per window, the oldest first; the last one is judged and takes the light.
 
-    windows: the text under the bar and the value, None where a window is left out.
+    windows: its last day as 2026-11-18 and the value, None where a window is left out.
     """
     newest = len(windows) - 1
     return pl.DataFrame(
@@ -46,11 +46,11 @@ def spec(t: Tokens, height: int = 190) -> Spec:
     """The chart: the usual range as a band behind the bars."""
     x = alt.X(
         "at:O",
-        sort=ROWS,
         title=None,
         scale=alt.Scale(padding=0),
         axis=alt.Axis(
             labelAngle=0,
+            labelExpr="slice(datum.label, 5)",  # without the year, which keeps them in order
             labelColor=t.muted,
             labelFontSize=t.px(12.5),
             labelOverlap=True,

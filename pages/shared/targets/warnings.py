@@ -166,21 +166,21 @@ def _grid(findings: Sequence[Finding], view: View, limit: int) -> Grid:
         )
     frame = pl.DataFrame(rows, infer_schema_length=None)
     columns = [
-        Column("where", _("Where"), pinned=True, width=216),
-        Column("status", _("Status"), "status", width=84),
-        Column("measure", _("Measure"), width=152 if language == "zh" else 216),
-        Column("value", _("Value"), "number", width=84),
-        Column("low", _("Usual from"), "number", width=88),
-        Column("high", _("Usual to"), "number", width=88),
-        Column("unit", _("Unit"), width=64),
-        Column("change", _("vs usual"), "percent", digits=0, sign=True, effect=True, width=84),
+        Column("where", _("Where"), pinned=True, width=208),
+        Column("status", _("Status"), "status", width=76),
+        Column("measure", _("Measure"), width=128 if language == "zh" else 176),
+        Column("value", _("Value"), "number", width=76),
+        Column("low", _("Usual from"), "number", width=80),
+        Column("high", _("Usual to"), "number", width=80),
+        Column("unit", _("Unit"), width=60),
+        Column("change", _("vs usual"), "percent", digits=0, sign=True, effect=True, width=76),
         Column(
-            "share", _("Of the company"), "percent", sign=True, width=92,
+            "share", _("Of the company"), "percent", sign=True, width=80,
             meaning=_("Difference ÷ what the company usually has in such days"),
         ),
-        Column("before", _("Last year"), "number", width=88),
+        Column("before", _("Last year"), "number", width=80),
         Column("since", _("Since"), "date", width=92),
-        Column("windows", _("13 windows"), "columns", width=120),
+        Column("windows", _("13 windows"), "columns", width=104),
     ]  # fmt: skip
     return lay_out(
         frame,
@@ -216,7 +216,7 @@ def _windows(finding: Finding, view: View) -> None:
         ),
         signs(("prior", _("usual range")), (finding.light, _("now"))),
         windows.rows(
-            [(numbers.short_day(end), value) for end, value in zip(ends, values, strict=True)],
+            [(end.isoformat(), value) for end, value in zip(ends, values, strict=True)],
             row["low"],
             row["high"],
             finding.light,

@@ -20,7 +20,6 @@ TITLES = {
     "profit_per_t": "Profit per tonne",
     "overdue": "Overdue",
 }
-SAYS = "last {count} days"
 # Level from which the way down began → how it is said; message ids.
 FELT = {
     "company": "felt in the company's total",
@@ -28,6 +27,7 @@ FELT = {
     "rep": "felt in the rep's total",
 }
 STATES = {"bad": "worse", "good": "better"}
+MOST_PERCENT = 3.0  # what is four times as much is said in times
 LEAST_SHARE = 0.3  # a child with less of it does not say where it starts
 LEAST_LOW = 0.02  # of the upper end: a range that begins at about nothing has no lower end
 
@@ -110,26 +110,42 @@ def usual(row: Row, view: View, language: str) -> str:
 
 
 def changed(finding: Finding, language: str) -> str:
-    """How far it is from the middle of what is usual: 少 23%; "" where nothing was."""
-    if finding.change is None:
+    """How far it is from the middle of what is usual: 少 23%; "" where nothing was, or is now."""
+    change = finding.change
+    if change is None or not finding.row["value"]:
         return ""
-    said = "{share} less" if finding.change < 0 else "{share} more"
-    return translate(language, said, share=numbers.percent(abs(finding.change), 0))
+    if change >= MOST_PERCENT:
+        times = numbers.number(change + 1)
+        return translate(language, "{times} times as much", times=times)
+    said = "{share} less" if change < 0 else "{share} more"
+    return translate(language, said, share=numbers.percent(abs(change), 0))
+
+
+def now(row: Row, view: View, language: str) -> str:
+    """The value with its measure: 近30天销量 812.0 吨, 近30天没有销量."""
+    metric = row["metric"]
+    if not row["value"] and metric == "overdue":
+        return translate(language, "nothing overdue")
+    if not row["value"]:
+        title = translate(language, TITLES[metric])
+        return translate(
+            language,
+            "no {measure} in the last {count} days",
+            measure=title if language == "zh" else title.lower(),
+            count=row["window_days"],
+        )
+    value = amount(metric, row["value"], view.unit)
+    return f"{measure(row, language)} {value} {unit_word(metric, view.unit, language)}"
 
 
 def facts(finding: Finding, view: View, language: str) -> str:
     """All but where: 近30天销量 812.0 吨，平时 …，少 23%；销售额也少 21%；…"""
     row = finding.row
     comma, stop = ("，", "；") if language == "zh" else (", ", "; ")
-    value = amount(row["metric"], row["value"], view.unit)
-    first = [
-        f"{measure(row, language)} {value} {unit_word(row['metric'], view.unit, language)}",
-        usual(row, view, language),
-        changed(finding, language),
-    ]
+    first = [now(row, view, language), usual(row, view, language), changed(finding, language)]
     more = []
-    if finding.also is not None:
-        also = changed(Finding(finding.also), language)
+    also = finding.also and changed(Finding(finding.also), language)
+    if also:
         more.append(translate(language, "net sales {change} as well", change=also))
     if row["since_on"] < row["from_on"]:
         more.append(translate(language, "since {day}", day=view.day(row["since_on"], language)))

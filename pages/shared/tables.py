@@ -21,6 +21,7 @@ ROWS_WITHOUT_SCROLL = 15
 LETTER, PADDING = 7, 16  # pixels of a half-width letter, and of the cell around the text
 WHOLE = 60
 SELECTED = "at_"  # + key of the table: the selected row in the address
+TURN = "_turn"  # how often the selection of a table was taken back in this session
 
 
 def table(
@@ -55,7 +56,8 @@ def table(
     if selectable:
         # The widget belongs to these rows: Streamlit remembers a position, and in other rows the
         # same position would be another customer.
-        widget = f"{parameter}-{_digest(grid.keys)}{size_mark()}"
+        turn = st.session_state.get(parameter + TURN, 0)
+        widget = f"{parameter}-{_digest(grid.keys)}-{turn}{size_mark()}"
         first = f"{widget}-first"
         if first not in st.session_state:
             chosen = _selected(grid, parameter)
@@ -89,6 +91,16 @@ def table(
     if chosen:
         arrival.here(parameter)
     return chosen
+
+
+def unselect(key: str) -> None:
+    """Take back what is selected in a table; for the click of a chip.
+
+    Streamlit keeps the selection of a widget, so the table becomes a new one.
+    """
+    parameter = SELECTED + key
+    address.remove((parameter,))
+    st.session_state[parameter + TURN] = st.session_state.get(parameter + TURN, 0) + 1
 
 
 def in_full(grid: Grid, *, title: str) -> None:

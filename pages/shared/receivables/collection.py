@@ -19,7 +19,7 @@ from pages.shared.receivables.item_trail import trail
 from pages.shared.receivables.promise_form import promise_form
 from pages.shared.receivables.promise_table import promise_table
 from pages.shared.receivables.subject import Subject
-from pages.shared.tables import SELECTED, table
+from pages.shared.tables import SELECTED, table, unselect
 from pages.shared.words import collection as words
 
 # Parameters of the address: the period; whether all items, all reps are shown.
@@ -67,13 +67,14 @@ def collection(subject: Subject) -> list[Sheet]:
 
 def _reps(listed: Collecting, reps: tables.Grid, rep: str | None, title: str) -> str:
     """The reps with the largest gaps, or all once wanted; the name of the chosen one."""
-    every = address.one(EVERY_REP) == "1" or rep in reps.keys[FIRST_REPS:]
+    further = [key for key in reps.keys[FIRST_REPS:] if key]
+    every = address.one(EVERY_REP) == "1" or rep in further
     table(reps if every else tables.reps_grid(listed, FIRST_REPS), REPS, title=title, whole=True)
     if reps.source_rows > FIRST_REPS:
         _more_or_fewer(
             EVERY_REP,
             _("First {count} only", count=FIRST_REPS),
-            _("Show all {count} reps", count=numbers.count(reps.source_rows)),
+            _("Show all {count} rows", count=numbers.count(reps.source_rows)),
         )
     return tables.names_of(reps).get(rep or "", "")
 
@@ -159,15 +160,9 @@ def _only(name: str) -> None:
         icon=":material/close:",
         icon_position="right",
         key="collect_only",
-        on_click=_forget_rep,
+        on_click=unselect,
+        args=(REPS,),
     )
-
-
-def _forget_rep() -> None:
-    address.remove((SELECTED + REPS,))
-    for key in [str(one) for one in st.session_state]:
-        if key.startswith(SELECTED + REPS):
-            del st.session_state[key]
 
 
 def _items(listed: Collecting, items: pl.DataFrame, rep_name: str) -> tables.Grid:

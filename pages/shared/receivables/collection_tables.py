@@ -35,7 +35,7 @@ def reps_grid(listed: Collecting, limit: int = MOST_ROWS) -> Grid:
         label=_("Total"),
         total=total,
         limit=limit,
-        rest=lambda count: _("others: {count}", count=numbers.count(count)),
+        rest=lambda count: _("{count} more rows", count=numbers.count(count)),
     )
 
 

@@ -58,24 +58,26 @@ def answer(
         "amount": money(items["open_amount"].sum()),
     }
     if gap is None or target is None:
-        message = "No collections target for {period}: {items} due by {day}, {amount} in all"
+        message = "No collections target for {period}; {items} due by {day}, {amount} in all"
         return translate(language, message, **due)
     if gap <= 0:
-        message = "{period}: target of {target} reached; {items} are due by {day}, {amount} in all"
+        message = "Target of {target} for {period} reached; {items} due by {day}, {amount} in all"
         return translate(language, message, target=money(target), **due)
     due["gap"] = money(gap)
     if items.is_empty():
-        message = "{period}: {gap} to collect, and nothing is due by {day}"
+        message = "{gap} still to collect in {period}, and nothing is due by {day}"
         return translate(language, message, **due)
     needed = items.filter(pl.col("place").is_not_null())
     left = gap - float(needed["with_it_amount"].max() or 0)  # type: ignore[arg-type]
     if left > 0:
         message = (
-            "{period}: {gap} to collect; all {items} due by {day} bring {amount}: {left} would "
-            "still be missing"
+            "{gap} still to collect in {period}: all {items} due by {day} bring {amount}, "
+            "{left} would be missing"
         )
         return translate(language, message, left=money(left), **due)
-    message = "{period}: {gap} to collect; the first {first} of {items} due by {day} close it"
+    message = (
+        "{gap} still to collect in {period}: the first {first} of {items} due by {day} close it"
+    )
     return translate(language, message, first=numbers.count(needed.height), **due)
 
 
@@ -86,7 +88,7 @@ def counted_items(count: int, language: str) -> str:
 
 def due_words(view: View, language: str) -> str:
     """Until when items of the list are due: 11月20日前到期."""
-    return translate(language, "due by {day}", day=view.day(view.to_on, language))
+    return translate(language, "Due by {day}", day=view.day(view.to_on, language))
 
 
 def contact_words(contacted_on: date | None, by: str | None, way: str | None, language: str) -> str:

@@ -9,7 +9,7 @@ from pages.shared import filters, numbers
 from pages.shared.ask import ask, release
 from pages.shared.exports import Sheet
 from pages.shared.language import _, current
-from pages.shared.parts import foot, headline
+from pages.shared.parts import Mark, foot, headline
 from pages.shared.planning import saving
 from pages.shared.planning.editing import edit
 from pages.shared.planning.profile_editing import profiles
@@ -24,8 +24,8 @@ headline(
     "",
     _("Set targets · who is to reach what?"),
     _("Targets are set up to {month}; data to {day}"),
-    month=numbers.month(dates.get("targets"), current()),
-    day=view.day(view.as_of, current()),
+    month=Mark(numbers.month(dates.get("targets"), current())),
+    day=Mark(view.day(view.as_of, current())),
 )
 if release().number != queries.store().release().number:
     empty(
@@ -47,9 +47,7 @@ def _profiles() -> Sequence[Sheet]:
     return []
 
 
-sections(
-    [Section("months", "Month targets", _targets), Section("profiles", "Dekad profiles", _profiles)]
-)
+sections([Section("months", "Month targets", _targets), Section("profiles", "Profiles", _profiles)])
 upload_ways()
 foot(
     _("Choose a node → type or fill the targets of its parts → publish"),

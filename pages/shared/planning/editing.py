@@ -23,7 +23,7 @@ from pages.shared.targets.metrics import Metric
 
 # Column of the grid → the dekad that it sets, "" = the month.
 COLUMNS = {"target": MONTH, "D1": "D1", "D2": "D2", "D3": "D3"}
-HEIGHT, MOST_LINES = 35, 16
+HEIGHT, MOST_LINES = 36, 16
 GIVEN = "plan_given"  # session key: the grid's name and the frame it was given
 # The English words are message ids of the catalogue.
 PART_WORDS = {
@@ -92,7 +92,7 @@ def left_over(now: PlanSheet, unit: str) -> list[Figure]:
             money(whole),
             word,
             delta=numbers.percent(growth, sign=True) if growth is not None else "",
-            against=_("On the year before"),
+            against=_("against the year before"),
             note="" if now.whole is not None else _("sum of the parts"),
         ),
         Figure(

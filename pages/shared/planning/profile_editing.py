@@ -28,7 +28,7 @@ KEPT = "profile_draft"  # of this session: (metric, family, year) → what was t
 READ = "profile_version"  # (metric, family, year) → version of the table when it was typed
 TURN = "profile_turn"
 YEARS_BEHIND, YEARS_AHEAD = 1, 1
-HEIGHT = 35
+HEIGHT = 36
 Subject = tuple[str, str, int]
 
 

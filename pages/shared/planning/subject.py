@@ -19,7 +19,7 @@ EVERYTHING = "*"  # a choice that stands for no choice: not in the address
 MONTHS_BEHIND, MONTHS_AHEAD = 12, 15
 # The English words are message ids of the catalogue.
 TIER_WORDS = {"base": "Target", "stretch": "Stretch", "challenge": "Challenge"}
-BY_WORDS = {BELOW: "Next level", FAMILY: "Product families"}
+BY_WORDS = {BELOW: "Next level", FAMILY: "Families"}
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,7 @@ def chosen(as_of: date) -> tuple[Planned, str]:
                 _("Sales rep"),
                 [EVERYTHING, *names],
                 EVERYTHING,
-                lambda one: _("The whole region") if one == EVERYTHING else names[one],
+                lambda one: _("All reps") if one == EVERYTHING else names[one],
                 beside=region,
             )
         by, family = BELOW, EVERYTHING

@@ -153,6 +153,7 @@ PROFILES = Table(
         column("text", "dekad", "旬", "Dekad", "D1, D2, D3", key=True, required=True, values=DEKADS),
         column("money", "share", "占比", "Share", "Percent of the month", "比例", required=True, unit="%", least=0, most=100),
     ),
+    group_fields=("profile_id", "metric", "family", "month"),
     parts_of=("share", 100, ("profile_id", "metric", "family", "month")),
 )
 

@@ -6,8 +6,8 @@
 --
 -- grain   one row per customer_id that is behind its mean, the largest first
 -- units   values CNY (collections with tax, other money without) or tonnes by metric;
--- first_value the period before, second and third those before it, from their first
--- day on; cumulated_value Σ missing so far; share_of_gap and cumulated_share 1 = the
+-- first_value the period before, second and third those before it, on the days _on …
+-- _to_on; cumulated_value Σ missing so far; share_of_gap and cumulated_share 1 = the
 -- whole gap
 -- reads   earlier_periods, calendar, customer_days, collection_days, table_dates,
 -- settings, customer_directory, rep_names
@@ -47,8 +47,11 @@ with
     known_periods as (
         select
             max(case when back = 1 then from_on end) as first_on,
+            max(case when back = 1 then compared_to_on end) as first_to_on,
             max(case when back = 2 then from_on end) as second_on,
+            max(case when back = 2 then compared_to_on end) as second_to_on,
             max(case when back = 3 then from_on end) as third_on,
+            max(case when back = 3 then compared_to_on end) as third_to_on,
             max(case when back = 1 and is_known then 1 else 0 end) as knows_first,
             max(case when back = 2 and is_known then 1 else 0 end) as knows_second,
             max(case when back = 3 and is_known then 1 else 0 end) as knows_third
@@ -175,8 +178,11 @@ select
     coalesce(r.rep_name, c.rep_id) as rep_name,
     c.region,
     b.first_on,
+    b.first_to_on,
     b.second_on,
+    b.second_to_on,
     b.third_on,
+    b.third_to_on,
     cast(b.actual_value as decimal(18, 3)) as actual_value,
     case
         when b.knows_first = 1 then cast(b.first_value as decimal(18, 3))

@@ -34,7 +34,7 @@ def closers(subject: Subject) -> list[Sheet]:
     if rows.is_empty():
         st.caption(escaped(_("No customer is below the mean of the three periods before.")))
         return []
-    answer = words.answer(metric, rows, gap, view, language)
+    answer = words.answer(metric, rows, gap, view, language, first=FIRST_ROWS)
     caption(f"{subject.where} · {answer}" if subject.where else answer)
     grid = closers_grid(subject, rows, gap, FIRST_ROWS)
     title = _(
@@ -46,7 +46,8 @@ def closers(subject: Subject) -> list[Sheet]:
     st.caption(escaped(" · ".join(_definitions(rows, gap))))
     if picked:
         name = rows.row(by_predicate=pl.col("customer_id") == picked, named=True)["customer_name"]
-        sheets += documents_of_row(subject, "customer", picked, name)
+        spans = [(rows[f"{one}_on"][0], rows[f"{one}_to_on"][0]) for one in _known(rows)]
+        sheets += documents_of_row(subject, "customer", picked, name, *spans)
     return sheets
 
 
@@ -56,12 +57,16 @@ def missing_to_plan(subject: Subject) -> float | None:
     return None if found["variance"] is None else -float(found["variance"])
 
 
+def _known(rows: pl.DataFrame) -> list[str]:
+    """The earlier periods that there are data of, the newest first."""
+    return [one for one in EARLIER if rows[f"{one}_value"].count()]
+
+
 def closers_grid(subject: Subject, rows: pl.DataFrame, gap: float | None, limit: int) -> Grid:
     """One row per customer, the largest shortfall first; what it closes runs up."""
     metric, view, language = subject.metric, subject.view, current()
     kind = metric.kind
-    known = [one for one in EARLIER if rows[f"{one}_value"].count()]
-    heads = {one: words.earlier(rows[f"{one}_on"][0], view, language) for one in known}
+    heads = {one: words.earlier(rows[f"{one}_on"][0], view, language) for one in _known(rows)}
     columns = [
         Column("customer_name", _("Customer"), pinned=True, width=160),
         Column("rep_name", _("Rep"), width=76),
@@ -71,13 +76,14 @@ def closers_grid(subject: Subject, rows: pl.DataFrame, gap: float | None, limit:
         Column("missing_value", _("Below it by"), kind, width=92),
         Column("cumulated_value", _("Running sum"), kind, adds=False, width=92),
     ]
-    total: dict[str, Any] = {}
+    all_of_it = rows["missing_value"].sum()
+    total: dict[str, Any] = {"cumulated_value": all_of_it}
     if gap is not None and gap > 0:
         meaning = _("Running sum ÷ gap: 100% closes it")
         columns.append(
             Column("cumulated_share", _("Of the gap"), "bar", width=140, meaning=meaning)
         )
-        total = {"cumulated_share": float(rows["missing_value"].sum()) / gap}
+        total["cumulated_share"] = float(all_of_it) / gap
     return lay_out(
         rows,
         columns,

@@ -18,7 +18,7 @@ from pages.shared.view import NOTHING
 from pages.shared.words.effects import days as days_words
 from pages.shared.words.targets import days_shown
 
-PARAMETER = "days"  # in the address: which of the earlier spans is looked at
+PARAMETER = "span"  # in the address: which of the earlier spans is looked at
 
 Span = tuple[date, date]
 

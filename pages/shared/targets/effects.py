@@ -50,7 +50,7 @@ def price_volume_mix(subject: Subject) -> list[Sheet]:
     if total["average_per_t"] is None:
         st.caption(_("Nothing was sold by the tonne in the compared days: no effects."))
     grid = effects_grid(subject, rows, total, by, FIRST_ROWS)
-    title = _table_title(subject, by)
+    title = _table_title(subject, rows, by)
     picked = table(grid, f"{TABLE}_{by}", title=title, whole=True)
     sheets = [Sheet(title, effects_grid(subject, rows, total, by, MOST_ROWS))]
     _foot(metric, total, subject)
@@ -140,12 +140,19 @@ def _waterfall(subject: Subject, total: Mapping[str, Any]) -> None:
     )
 
 
-def _table_title(subject: Subject, by: str) -> str:
+def _table_title(subject: Subject, rows: pl.DataFrame, by: str) -> str:
+    view, language = subject.view, current()
+    then, now = (
+        words.days(rows[f"{days}_from_on"][0], rows[f"{days}_to_on"][0], view, language)
+        for days in ("prior", "actual")
+    )
     return _(
-        "{metric} by {level}: what changed, {unit}",
+        "{metric} by {level}, {unit}: {now} against {then}",
         metric=_(subject.metric.title),
-        level=_(HEADS[by]) if current() == "zh" else _(HEADS[by]).lower(),
-        unit=subject.metric.unit_word(subject.view.unit, current()),
+        level=_(HEADS[by]) if language == "zh" else _(HEADS[by]).lower(),
+        unit=subject.metric.unit_word(view.unit, language),
+        now=now,
+        then=then,
     )
 
 
@@ -165,7 +172,7 @@ def effects_grid(
         Column("name", _(HEADS[by]), pinned=True, width=132),
         Column("prior_value", _("Then"), "money", width=84),
         Column("actual_value", _("These days"), "money", width=84),
-        Column("change_value", _("Difference"), "money", sign=True, effect=True, width=88),
+        Column("change_value", _("Up or down"), "money", sign=True, effect=True, width=88),
         *effects,
         Column("prior_t", _("t then"), "tonnes", width=84),
         Column("actual_t", _("t now"), "tonnes", width=84),

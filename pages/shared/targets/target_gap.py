@@ -25,6 +25,9 @@ from pages.shared.words.targets import HEADS, OTHERS
 MOST_STEPS = 10
 FIRST_ROWS = 12
 TABLE = "gap"
+WITHOUT_TARGET = (
+    "Who has no target counts with all of the actual; what nobody was given stands against it."
+)
 FILTERED = "gap_filtered"  # in the session: a click has just narrowed the whole page
 
 
@@ -50,6 +53,8 @@ def gap(subject: Subject) -> list[Sheet]:
     shown = gap_grid(subject, replace(found, rows=ordered), first.height + parts.height)
     picked = table(shown, f"{TABLE}_{level}", whole=True)
     sheets = [Sheet(title, gap_grid(subject, found, MOST_ROWS))]
+    if found.nodes["expected"].null_count():
+        st.caption(_(WITHOUT_TARGET))
     if picked in PARTS:
         st.caption(_(words.PARTS[picked]))
     elif picked:
@@ -139,24 +144,38 @@ def _gap() -> pl.Expr:
 def gap_steps(found: Standings, most: int = MOST_STEPS) -> pl.DataFrame:
     """Rows for `charts.waterfall.rows`: name, value, is_total, key; the steps add up to the total.
 
-    Who has an actual without a target counts with all of it. The largest steps stand alone.
+    Who has an actual without a target counts with all of it. The largest steps stand alone; where
+    there is no room for all, those without a target are one step together.
     """
-    steps = found.rows.select("key", "name", value=_gap())
+    steps = found.rows.select("key", "name", "expected", value=_gap())
     several = pl.col("name").is_duplicated()  # two customers of one name are two lines
     steps = steps.with_columns(
         name=pl.when(several).then(pl.format("{} {}", "name", "key")).otherwise("name")
     )
     nodes = steps.filter(~pl.col("key").is_in(PARTS))
     if nodes.height > most:
-        by_size = nodes.sort(pl.col("value").abs(), descending=True, maintain_order=True)
-        others = by_size.slice(most)
+        without = nodes.filter(pl.col("expected").is_null())
+        aside = without if without.height > 1 else without.clear()
+        by_size = nodes.join(aside, "key", "anti").sort(
+            pl.col("value").abs(), descending=True, maintain_order=True
+        )
+        others = _in_one(by_size.slice(most), OTHERS[found.level])
         kept = by_size.head(most).sort("value", maintain_order=True)
-        name = _(OTHERS[found.level], count=numbers.count(others.height))
-        rest = pl.DataFrame([{"key": "", "name": name, "value": others["value"].sum()}])
-        nodes = pl.concat([kept, rest])
+        nodes = pl.concat([kept, others, _in_one(aside, "{count} without a target")])
     parts = steps.filter(pl.col("key").is_in(PARTS), pl.col("value") != 0)
     total = float(found.total["actual_value"] or 0) - float(found.total["expected_value"] or 0)
     whole = pl.DataFrame([{"key": "", "name": _("Gap in total"), "value": total}])
-    return pl.concat([nodes, parts, whole]).select(
+    return pl.concat([nodes, parts, whole], how="diagonal_relaxed").select(
         "name", "value", pl.int_range(pl.len()).eq(pl.len() - 1).alias("is_total"), "key"
     )
+
+
+def _in_one(steps: pl.DataFrame, name: str) -> pl.DataFrame:
+    """These steps as a single one that selects nobody; none stays none."""
+    summed = steps.select(
+        key=pl.lit(""),
+        name=pl.lit(_(name, count=numbers.count(steps.height))),
+        expected=pl.col("expected").sum(),
+        value=pl.col("value").sum(),
+    )
+    return summed.head(1 if steps.height else 0)

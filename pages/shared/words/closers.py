@@ -19,28 +19,51 @@ def enough(rows: pl.DataFrame, gap: float) -> int | None:
     return rows.height - reached.height + 1 if reached.height else None
 
 
-def answer(metric: Metric, rows: pl.DataFrame, gap: float | None, view: View, language: str) -> str:
-    """How many customers close how much of the gap, if they were back at what is usual."""
-    missing = metric.with_unit(rows["missing_value"].sum(), view.unit, language)
-    everybody = translate(language, "{count} customers", count=numbers.count(rows.height))
+def answer(
+    metric: Metric, rows: pl.DataFrame, gap: float | None, view: View, language: str, *, first: int
+) -> str:
+    """How much of the gap the first customers close, and how many it takes, back at their mean."""
+
+    def amount(value: float) -> str:
+        return metric.with_unit(value, view.unit, language)
+
+    def customers(count: int) -> str:
+        return translate(language, "{count} customers", count=numbers.count(count))
+
+    missing = float(rows["missing_value"].sum())
     if gap is None or gap <= 0:
         told = (
-            "No target is set here; {customers} are {missing} below their usual"
+            "No target is set here; {customers} are {missing} below their mean"
             if gap is None
-            else "There is no gap; still {customers} are {missing} below their usual"
+            else "There is no gap; still {customers} are {missing} below their mean"
         )
-        return translate(language, told, customers=everybody, missing=missing)
-    hole = metric.with_unit(gap, view.unit, language)
+        return translate(language, told, customers=customers(rows.height), missing=amount(missing))
     count = enough(rows, gap)
-    if count is None:
-        told = "All {customers} back at their usual bring {missing}: {share} of the gap of {gap}"
-        share = numbers.percent(float(rows["missing_value"].sum()) / gap)
+    if count is not None and count <= first:
+        told = "{customers} back at their mean close the gap of {gap}; {all} are below theirs"
         return translate(
-            language, told, customers=everybody, missing=missing, share=share, gap=hole
+            language, told, customers=customers(count), gap=amount(gap), all=customers(rows.height)
         )
-    few = translate(language, "{count} customers", count=numbers.count(count))
-    told = "{customers} back at their usual close the gap of {gap}; {all} are below it"
-    return translate(language, told, customers=few, gap=hole, all=everybody)
+    brought = float(rows["missing_value"].head(first).sum())
+    clauses = [
+        translate(
+            language,
+            "The first {customers} back at their mean bring {brought}, {share} of the gap of {gap}",
+            customers=customers(min(first, rows.height)),
+            brought=amount(brought),
+            share=numbers.percent(brought / gap),
+            gap=amount(gap),
+        )
+    ]
+    if count is not None:
+        told = "{customers} close it, of {all} below theirs"
+        told = translate(language, told, customers=customers(count), all=customers(rows.height))
+        clauses.append(told)
+    elif rows.height > first:
+        told = "all {customers} together {share}"
+        share = numbers.percent(missing / gap)
+        clauses.append(translate(language, told, customers=customers(rows.height), share=share))
+    return ("；" if language == "zh" else "; ").join(clauses)
 
 
 def earlier(first: date, view: View, language: str) -> str:

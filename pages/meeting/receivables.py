@@ -9,6 +9,7 @@ from pages.shared.nothing import nothing
 from pages.shared.parts import figures, foot, headline
 from pages.shared.receivables import debtors
 from pages.shared.receivables.collection import collection
+from pages.shared.receivables.credit import credit
 from pages.shared.receivables.movement import moved
 from pages.shared.receivables.provisions import provisions
 from pages.shared.receivables.receivable_figures import receivable_figures
@@ -61,6 +62,7 @@ sheets = sections(
     [
         Section("debtors", "Who owes us", lambda: who_owes(subject, customers, regions, buckets)),
         Section("collect", "Collection list", lambda: collection(subject)),
+        Section("credit", "Credit and habits", lambda: credit(subject, customers)),
         Section("moved", "Movements", lambda: moved(subject)),
         Section("trend", "13 months", lambda: trends(subject)),
         Section("provision", "Provision", lambda: provisions(subject)),

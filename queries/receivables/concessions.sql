@@ -11,10 +11,10 @@
 -- units   amounts CNY with tax; invoice_amount Σ bands = invoiced less credit notes;
 -- listed_amount the part of it that has a list price, list_amount its value by list,
 -- listed_t tonnes; unlisted_lines lines without, the same in each row of a customer;
--- amount_days CNY × days from the invoice; against_days days
+-- amount_days CNY × days from the invoice; against_days days; capital_rate 1 = 100 %
+-- a year; capital_saved_amount of the listed part
 -- reads   listed_lines, order_cash, chosen_customers, settings
--- $against_days  number?, days that capital is counted from; null = mean of credit
--- sales
+-- $against_days  number?, days capital counts from; null = mean of credit sales
 with
     orders_listed as (
         select
@@ -113,7 +113,15 @@ with
                     * cast(invoice_amount as double)
                     / nullif(cast(paid_amount as double), 0) as decimal(24, 6)
                 )
-            ) as amount_days
+            ) as amount_days,
+            sum(
+                cast(
+                    cast(amount_days as double)
+                    * share
+                    * cast(listed_amount as double)
+                    / nullif(cast(paid_amount as double), 0) as decimal(24, 6)
+                )
+            ) as listed_days
         from parts
         group by customer_id, band
     ),
@@ -158,12 +166,13 @@ select
     cast(u.unlisted_lines as bigint) as unlisted_lines,
     cast(b.amount_days as double) as amount_days,
     s.against_days,
+    r.capital_rate,
     case
         when b.band not in ('unpaid', 'credit')
         then
             (
-                s.against_days * cast(b.invoice_amount as double)
-                - cast(b.amount_days as double)
+                s.against_days * cast(b.listed_amount as double)
+                - cast(b.listed_days as double)
             )
             * r.capital_rate
             / 365

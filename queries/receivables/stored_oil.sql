@@ -1,11 +1,12 @@
 -- Whose goods lie in our tanks: paid and not lifted, 客存油.
 --
 -- grain   one row per customer_id, product_id with paid tonnes that were not lifted, or
--- with paid lines that do not say what was lifted; most tonnes besides short loads
--- first
+-- with paid lines that do not say what was lifted; first the most besides short
+-- loads
 -- units   tonnes; short_t the part of stored_t from lines that are lifted to 95 % or
 -- more, mostly differences of weight; stored_amount CNY with tax, what was paid for
--- them; unknown_lines paid lines that do not say what was lifted, in no sum
+-- them; oldest_on besides short loads, if any; unknown_lines paid lines that do not say
+-- what was lifted, in no sum
 -- reads   stored_lines, chosen_customers, products
 select
     s.customer_id,
@@ -26,7 +27,10 @@ select
     cast(
         sum(case when s.lifted_t is not null then 1 else 0 end) as bigint
     ) as line_count,
-    min(case when s.lifted_t is not null then s.ordered_on end) as oldest_on,
+    coalesce(
+        min(case when s.lifted_t * 100 < s.quantity_t * 95 then s.ordered_on end),
+        min(case when s.lifted_t is not null then s.ordered_on end)
+    ) as oldest_on,
     cast(sum(case when s.lifted_t is null then 1 else 0 end) as bigint) as unknown_lines
 from stored_lines as s
 inner join chosen_customers as c on c.customer_id = s.customer_id

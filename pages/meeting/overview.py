@@ -11,6 +11,7 @@ from pages.shared.language import _, current
 from pages.shared.nothing import never_uploaded, not_uploaded
 from pages.shared.overview.agenda import CARRIED, agenda
 from pages.shared.overview.agenda_item import agenda_item
+from pages.shared.overview.early_warning import early_warning
 from pages.shared.overview.overview_parts import (
     actions_table,
     since_last_meeting,
@@ -73,6 +74,7 @@ with right:
         words.since_title(found.compared_on, view, language, was_meeting=was_meeting),
         words.since_words(actions, found, turned, language),
     )
+    early_warning(view, files["targets"])
     title = words.actions_title(open_actions, language)
     if open_actions.is_empty():
         st.caption(_("No action is open. Notes beside a row of any page make one."))

@@ -6,8 +6,8 @@
 -- where it ends is listed once. Holiday windows, and reps who have left, are not
 -- judged.
 --
--- grain   one row per metric and node, the bad ones first, then the largest; without
--- any, one row that says only how much was looked at
+-- grain   one row per metric and node, the bad ones first, then by the money at stake;
+-- without any, one row that says only how much was looked at
 -- units   value, usual, low, high, year_before_value, value_0 ... value_12 (windows,
 -- the
 -- newest first) CNY or tonnes, profit_per_t CNY per tonne of lines with a cost;
@@ -44,6 +44,15 @@ with
                 else ''
             end as parent_place,
             v.level in ('company', 'region') = (v.window_days = 10) as is_judged_so,
+            -- tonnes in the money they usually bring, so that measures can be ranked
+            case
+                when v.metric = 'volume'
+                then
+                    v.share * max(
+                        case when v.metric = 'net_sales' then v.company_usual end
+                    ) over (partition by v.window_days)
+                else v.weighed
+            end as money,
             v.history_windows >= 8
             and abs(v.z) >= 3
             and abs(v.share) >= 0.005
@@ -259,7 +268,7 @@ select
     row_number() over (
         order by
             case when n.effect = 'bad' then 0 else 1 end,
-            abs(n.share) desc,
+            abs(coalesce(n.money, n.weighed)) desc,
             n.metric,
             n.level,
             n.scope_id,

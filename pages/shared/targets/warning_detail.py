@@ -128,9 +128,10 @@ def _items(chain: dict[str, Any], name: str) -> Sheet | None:
         rest=lambda count: _("{count} more", count=numbers.count(count)),
     )
     title = _(
-        "{of} · {count} overdue items, in CNY with tax",
+        "{of} · {count} overdue items with tax, {amount} in total",
         of=name,
         count=numbers.count(items.height),
+        amount=numbers.with_unit(items["open_amount"].sum(), IN, current()),
     )
     table(grid, "overdue_items", title=title, select=False)
     return Sheet(title, grid)

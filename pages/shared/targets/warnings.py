@@ -15,7 +15,7 @@ from pages.shared.charts import windows
 from pages.shared.exports import Sheet
 from pages.shared.grid import Column, Grid, lay_out
 from pages.shared.language import _, current
-from pages.shared.parts import TYPE, caption, chart, escaped, signs
+from pages.shared.parts import TYPE, Sign, caption, chart, escaped, signs
 from pages.shared.presenter import theme
 from pages.shared.tables import table
 from pages.shared.targets.subject import Subject
@@ -175,8 +175,8 @@ def _grid(findings: Sequence[Finding], view: View, limit: int) -> Grid:
         Column("unit", _("Unit"), width=60),
         Column("change", _("vs usual"), "percent", digits=0, sign=True, effect=True, width=76),
         Column(
-            "share", _("Of the company"), "percent", sign=True, width=80,
-            meaning=_("Difference ÷ what the company usually has in such days"),
+            "share", _("Of total"), "percent", sign=True, width=80,
+            meaning=_("Difference ÷ what everything chosen usually has in such days"),
         ),
         Column("before", _("Last year"), "number", width=80),
         Column("since", _("Since"), "date", width=92),
@@ -207,6 +207,9 @@ def _windows(finding: Finding, view: View) -> None:
     metric, days = row["metric"], row["window_days"]
     ends = [view.as_of - timedelta(days * back) for back in range(12, -1, -1)]
     values = [row[f"value_{back}"] for back in range(12, -1, -1)]
+    left_out: list[tuple[Sign, str]] = [("none", _("no bar: holidays or no data"))]
+    if None not in values:
+        left_out = []
     chart(
         _(
             "{where} · {measure}, {unit}, windows by their last day",
@@ -214,7 +217,7 @@ def _windows(finding: Finding, view: View) -> None:
             measure=words.measure(row, language),
             unit=words.unit_word(metric, view.unit, language),
         ),
-        signs(("prior", _("usual range")), (finding.light, _("now"))),
+        signs(("prior", _("usual range")), (finding.light, _("now")), *left_out),
         windows.rows(
             [(end.isoformat(), value) for end, value in zip(ends, values, strict=True)],
             row["low"],

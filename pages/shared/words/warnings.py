@@ -22,7 +22,7 @@ TITLES = {
 }
 # Level from which the way down began → how it is said; message ids.
 FELT = {
-    "company": "felt in the company's total",
+    "company": "felt in the total",
     "region": "felt in the region's total",
     "rep": "felt in the rep's total",
 }
@@ -135,7 +135,9 @@ def now(row: Row, view: View, language: str) -> str:
             count=row["window_days"],
         )
     value = amount(metric, row["value"], view.unit)
-    return f"{measure(row, language)} {value} {unit_word(metric, view.unit, language)}"
+    said = measure(row, language)
+    said = said if language == "zh" else said[0].lower() + said[1:]
+    return f"{said} {value} {unit_word(metric, view.unit, language)}"
 
 
 def facts(finding: Finding, view: View, language: str) -> str:

@@ -12,6 +12,7 @@ from pages.shared.sections import Section, sections
 from pages.shared.session import scope
 from pages.shared.targets.breakdown import breakdown_switch, chosen_steps
 from pages.shared.targets.closers import closers
+from pages.shared.targets.compared import compared
 from pages.shared.targets.effects import price_volume_mix
 from pages.shared.targets.metric_switch import chosen_metric, metric_switch
 from pages.shared.targets.path import subject_of
@@ -87,6 +88,7 @@ sheets = sections(
         Section("gap", "The gap", lambda: gap(chosen())),
         Section("closers", "Who could close it", lambda: closers(chosen())),
         Section("why", "Price, volume, mix", lambda: price_volume_mix(chosen())),
+        Section("compared", "Three comparisons", lambda: compared(chosen())),
         Section("warnings", "Early warning", lambda: warnings(chosen())),
     ],
     above=lambda: chosen_chip(chosen(), steps),

@@ -7,7 +7,7 @@
 -- days to compare; comparison current, previous, month_before, year_before
 -- units   actual_value CNY, tonnes or number by metric, missing before all data; change
 -- and change_per_day against the compared period, 1 = 100 %; days of each that are
--- compared
+-- compared, statutory Spring Festival days among them
 -- reads   node_actuals, compared_periods, calendar, table_dates
 with
     festival_days as (
@@ -113,6 +113,7 @@ select
             - 1
     end as change_per_day,
     compared_days <> current_days as lengths_differ,
+    festival_days,
     abs(festival_days - current_festival_days) >= 2 as festival_differs
 from beside_current
 order by

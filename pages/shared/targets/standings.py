@@ -210,11 +210,24 @@ def _prior(metric: str, parameters: Mapping[str, Any], level: str, compare: str)
 
 
 def _compared(beside: pl.DataFrame, parameters: Mapping[str, Any], compare: str) -> pl.DataFrame:
-    """The rows of that comparison; none where a span would be compared with days of its own."""
+    return _apart(beside, parameters).filter(comparison=COMPARED[compare])
+
+
+def _apart(beside: pl.DataFrame, parameters: Mapping[str, Any]) -> pl.DataFrame:
+    """Without the year before where a span would be compared with days of its own."""
     until = min(parameters["to_on"], parameters["as_of"])
-    if compare == "year" and year_before(until) >= parameters["from_on"]:
-        return beside.clear()
-    return beside.filter(comparison=COMPARED[compare])
+    if year_before(until) < parameters["from_on"]:
+        return beside
+    return beside.filter(pl.col("comparison") != COMPARED["year"])
+
+
+def beside_earlier(
+    metric: str, parameters: Mapping[str, Any], level: str, node: str = COMPANY
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The node and its children on that level in targets/comparison, with `key`."""
+    whole = ask("targets/comparison", metric=metric, level=node, **parameters)
+    children = _children("targets/comparison", metric, parameters, level)
+    return _apart(whole, parameters), _apart(children, parameters).with_columns(_key())
 
 
 def _trend(metric: str, parameters: Mapping[str, Any], level: str) -> pl.DataFrame:

@@ -82,6 +82,7 @@ select
     customer_id,
     customer_name,
     document_id,
+    line_no,
     kind,
     dated_on,
     order_id,

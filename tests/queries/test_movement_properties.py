@@ -91,6 +91,11 @@ def test_the_bridge_adds_up_to_both_days(ask: Ask, as_of: date, back: int, view:
         assert row[f"{moment}_credit_amount"] == one[f"{credit}_amount"]
         owed = row[f"{moment}_open_amount"] - row[f"{moment}_credit_amount"]
         assert owed == row[f"{moment}_balance"]
+    for kind in ("invoiced", "collected", "written_off"):
+        behind = ask("documents_between", as_of=as_of, before_on=before, kind=kind)
+        assert (behind["amount"].sum() or 0) == row[f"{kind}_amount"]
+        key = ["customer_id", "document_id", "line_no", "kind", "order_id", "dated_on"]
+        assert behind.select(key).is_unique().all()
 
 
 @settings(max_examples=4, deadline=None)

@@ -88,7 +88,7 @@ def steps_of(found: Bridge, view: View) -> pl.DataFrame:
 
 def credit_word(view: View) -> str:
     """What stands against what is open, as a step: it grows where money pays no item."""
-    return _("Advances, change") if view.ledger == "managed" else _("Unmatched money, change")
+    return _("Advances, change") if view.ledger == "managed" else _("Unmatched, change")
 
 
 def bridge(found: Bridge, subject: Subject) -> list[Sheet]:
@@ -125,8 +125,8 @@ def _grid(steps: pl.DataFrame) -> Grid:
     return lay_out(
         steps.with_columns(meaning=pl.Series(_meanings(steps["key"]), dtype=pl.String)),
         [
-            Column("name", _("Step"), width=190, pinned=True),
-            Column("amount", _("Amount"), "money", width=160, adds=False),
+            Column("name", _("Step"), width=150, pinned=True),
+            Column("amount", _("Amount"), "money", width=140, adds=False),
             Column("meaning", _("What it is"), width=480),
         ],
         unit="yuan",

@@ -9,17 +9,15 @@ import streamlit as st
 from pages.shared import address, numbers
 from pages.shared.ask import ask, ask_release
 from pages.shared.exports import Sheet
-from pages.shared.grid import Column, Grid, lay_out
+from pages.shared.grid import Column
 from pages.shared.language import _, current
-from pages.shared.profile_link import profile_link
+from pages.shared.receivables.listing import listing
 from pages.shared.receivables.since import SINCE
 from pages.shared.receivables.subject import Subject
 from pages.shared.register import KNOWN
-from pages.shared.tables import SELECTED, table
+from pages.shared.tables import SELECTED
 from pages.shared.words import receivables as words
 
-MOST = 200
-IN = "yuan"
 KINDS = words.DOCUMENTS | {"invoice": "Invoice"}
 
 
@@ -64,15 +62,13 @@ def _documents(step: str, name: str, row: Mapping[str, Any], subject: Subject) -
     if rows.is_empty():
         st.caption(_("No document between the two days."))
         return []
-    count, total = rows["total_rows"][0], rows["total_amount"][0]
-    shown = rows.head(MOST).with_columns(
-        pl.col("kind").replace({kind: _(word) for kind, word in KINDS.items()}),
-        place=pl.col("place").cast(pl.String),
+    count, total = int(rows["total_rows"][0]), rows["total_amount"][0]
+    shown = rows.with_columns(
+        pl.col("kind").replace({kind: _(word) for kind, word in KINDS.items()})
     )
-    if count > MOST:
-        rest = {"document_id": _("{count} more", count=numbers.count(count - MOST))}
-        left = {"amount": total - shown["amount"].sum()}
-        shown = pl.concat([shown, pl.DataFrame([rest | left])], how="diagonal_relaxed")
+    if count > rows.height:  # the query gives the largest only; the rest has no names
+        left = pl.DataFrame([{"amount": total - rows["amount"].sum()}])
+        shown = pl.concat([shown, left], how="diagonal_relaxed")
     columns = [
         Column("document_id", _("Document"), width=160, pinned=True),
         Column("kind", _("Kind"), width=90),
@@ -81,18 +77,12 @@ def _documents(step: str, name: str, row: Mapping[str, Any], subject: Subject) -
         Column("order_id", _("Order"), width=160),
         Column("amount", _("Amount"), "money", width=140),
     ]
-    grid = lay_out(
-        shown.with_columns(pl.col("place").fill_null("")),
-        columns,
-        unit=IN,
-        key="place",
-        label=_("Total"),
-        total={"amount": total},
-        limit=MOST + 1,
-    )
     title = _("{step} · {count} documents, in CNY", step=name, count=numbers.count(count))
-    _to_the_customer(grid, shown, "place", title, "moved_documents")
-    return [Sheet(name, grid)]
+
+    def rest(left_out: int) -> str:
+        return _("{count} more", count=numbers.count(count - (shown.height - left_out)))
+
+    return [Sheet(name, listing(shown, columns, "moved_documents", title, rest=rest))]
 
 
 def _customers(step: str, name: str, row: Mapping[str, Any], subject: Subject) -> list[Sheet]:
@@ -128,25 +118,6 @@ def _customers(step: str, name: str, row: Mapping[str, Any], subject: Subject) -
         Column("after", _("As known now") if corrected else _("Now"), "money", width=150),
         Column("difference", _("Difference"), "money", width=150, sign=True),
     ]
-    grid = lay_out(
-        rows,
-        columns,
-        unit=IN,
-        key="customer_id",
-        label=_("Total"),
-        total={},
-        limit=MOST,
-        rest=lambda count: _("others: {count}", count=numbers.count(count)),
-    )
     counted = words.customers_counted(rows.height, current())
     title = _("{step} · {customers}, in CNY", step=name, customers=counted)
-    _to_the_customer(grid, rows, "customer_id", title, "moved_customers")
-    return [Sheet(name, grid)]
-
-
-def _to_the_customer(grid: Grid, rows: pl.DataFrame, key: str, title: str, table_key: str) -> None:
-    """The table, and from a chosen row the way to its customer."""
-    chosen = table(grid, table_key, title=title)
-    if chosen:
-        row = rows.row(by_predicate=pl.col(key) == chosen, named=True)
-        profile_link(row["customer_id"], row["customer_name"])
+    return [Sheet(name, listing(rows, columns, "moved_customers", title))]

@@ -1,19 +1,15 @@
 """The open items behind one row of the provision: an age, a region or a rep."""
 
-import polars as pl
 import streamlit as st
 
 from pages.shared import numbers
 from pages.shared.ask import ask
 from pages.shared.exports import Sheet
-from pages.shared.grid import Column, lay_out
+from pages.shared.grid import Column
 from pages.shared.language import _
-from pages.shared.profile_link import profile_link
+from pages.shared.receivables.listing import listing
 from pages.shared.receivables.subject import Subject
-from pages.shared.tables import table
 from pages.shared.view import NOTHING
-
-MOST = 200
 
 
 def items_behind(way: str, key: str, name: str, subject: Subject) -> list[Sheet]:
@@ -33,29 +29,15 @@ def items_behind(way: str, key: str, name: str, subject: Subject) -> list[Sheet]
     if rows.is_empty():
         st.caption(_("There was nothing of that age."))
         return []
-    rows = rows.with_columns(item=pl.int_range(pl.len()).cast(pl.String))
     part = [Column("item_amount", _("Whole item"), "money", width=124)] if way == "rep" else []
-    grid = lay_out(
-        rows,
-        [
-            Column("order_id", _("Order"), width=150, pinned=True),
-            Column("customer_name", _("Customer"), width=190),
-            Column("due_on", _("Due on"), "date"),
-            Column("days_overdue", _("Days late"), "count", width=84, adds=False),
-            *part,
-            Column("open_amount", _("Open amount"), "money", width=130),
-            Column("provision_amount", _("Provision"), "money", width=120),
-        ],
-        unit="yuan",
-        key="item",
-        label=_("Total"),
-        total={},
-        limit=MOST,
-        rest=lambda count: _("{count} more", count=numbers.count(count)),
-    )
+    columns = [
+        Column("order_id", _("Order"), width=150, pinned=True),
+        Column("customer_name", _("Customer"), width=190),
+        Column("due_on", _("Due on"), "date"),
+        Column("days_overdue", _("Days late"), "count", width=84, adds=False),
+        *part,
+        Column("open_amount", _("Open amount"), "money", width=130),
+        Column("provision_amount", _("Provision"), "money", width=120),
+    ]
     title = _("{age} · {count} items, in CNY", age=name, count=numbers.count(rows.height))
-    chosen = table(grid, "provision_items", title=title)
-    if chosen:
-        row = rows.row(int(chosen), named=True)
-        profile_link(row["customer_id"], row["customer_name"])
-    return [Sheet(_("Open items"), grid)]
+    return [Sheet(_("Open items"), listing(rows, columns, "provision_items", title))]

@@ -5,22 +5,23 @@ from collections.abc import Mapping
 import polars as pl
 import streamlit as st
 
-from pages.shared import numbers
+from data.ageing import YEARS
+from pages.shared import address, numbers
 from pages.shared.ask import ask
 from pages.shared.charts.ageing import steps
 from pages.shared.exports import Sheet
 from pages.shared.grid import Column, Grid, lay_out
 from pages.shared.language import _, current
-from pages.shared.names import short
-from pages.shared.profile_link import profile_link
+from pages.shared.paper import printing
 from pages.shared.receivables.bridge import Bridge
+from pages.shared.receivables.listing import listing
 from pages.shared.receivables.subject import Subject
 from pages.shared.tables import table
 from pages.shared.view import View
 from pages.shared.words import receivables as words
 
 NEW, COLLECTED = "new", "collected"  # beside the buckets, in receivables/roll_rates
-MOST = 200
+ROLLED_TO = "rolled_to"  # parameter of the address: one cell of the chosen row
 
 
 def roll_rates(flows: pl.DataFrame, found: Bridge, subject: Subject) -> list[Sheet]:
@@ -33,11 +34,14 @@ def roll_rates(flows: pl.DataFrame, found: Bridge, subject: Subject) -> list[She
     then, now = (view.day(found.row[f"{end}_on"], language) for end in ("opening", "closing"))
     unit = numbers.unit_word(view.unit, language)
     grid = _matrix(flows, ages, view, then, now)
-    title = _(
-        "Roll rates: where what was owed on {then} stands on {now}, {unit}; ages in days",
-        then=then,
-        now=now,
-        unit=unit,
+    said = {"then": then, "now": now, "unit": unit}
+    title = (
+        _("Roll rates: where what was owed on {then} stands on {now}, {unit}", **said)
+        if view.edges == YEARS
+        else _(
+            "Roll rates: where what was owed on {then} stands on {now}, {unit}; ages in days",
+            **said,
+        )
     )
     chosen = table(grid, "rolled", title=title)
     st.caption(
@@ -50,7 +54,7 @@ def roll_rates(flows: pl.DataFrame, found: Bridge, subject: Subject) -> list[She
     sheets = [Sheet(_("Roll rates"), grid)]
     if chosen:
         word = _("New or open again") if chosen == NEW else words.with_days(ages, language)[chosen]
-        sheets += _items(chosen, word, ages, found, subject)
+        sheets += _items(chosen, word, flows, ages, found, subject)
     return sheets
 
 
@@ -123,47 +127,67 @@ def _ratio(part: float, whole: float | None) -> float | None:
 
 
 def _items(
-    bucket: str, word: str, ages: Mapping[str, str], found: Bridge, subject: Subject
+    start: str,
+    word: str,
+    flows: pl.DataFrame,
+    ages: Mapping[str, str],
+    found: Bridge,
+    subject: Subject,
 ) -> list[Sheet]:
-    """The items of one row of the matrix; the total is the row's."""
+    """The items of one row of the matrix, or of one cell of it; their total is the cell."""
     view = subject.view
     asked = view.parameters("as_of", "view", "basis", "edges") | dict(subject.who)
-    before = found.row["opening_on"]
-    rows = ask("receivables/rolled_items", before_on=before, from_bucket=bucket, **asked)
+    end = _where_to(flows.filter(from_bucket=start), ages, view)
+    rows = ask(
+        "receivables/rolled_items",
+        before_on=found.row["opening_on"],
+        from_bucket=start,
+        to_bucket=end,
+        **asked,
+    )
     if rows.is_empty():
         st.caption(_("There was nothing of that age."))
         return []
-    count = rows.height
-    rows = rows.with_columns(
+    columns = [
+        Column("order_id", _("Order"), width=130, pinned=True),
+        Column("customer_name", _("Customer"), width=150),
+        Column("rep_name", _("Rep"), width=70),
+        Column("due_on", _("Due on"), "date", width=96),
+        Column("from_bucket", _("Age then"), width=76),
+        Column("to_bucket", _("Age now"), width=76),
+        Column("old_amount", _("Open then"), "money", width=110),
+        Column("collected_amount", _("Came in"), "money", width=110),
+        Column("rolled_amount", _("Still open"), "money", width=110),
+        Column("new_or_reopened_amount", _("New or open again"), "money", width=116),
+        Column("new_amount", _("Open now"), "money", width=110),
+    ]
+    said = rows.with_columns(
         pl.col("from_bucket").replace(dict(ages)).fill_null(numbers.NONE),
         pl.col("to_bucket").replace(dict(ages)).fill_null(_("settled")),
-        item=pl.int_range(pl.len()).cast(pl.String),
     )
-    columns = [
-        Column("order_id", _("Order"), width=140, pinned=True),
-        Column("customer_name", _("Customer"), width=160),
-        Column("rep_name", _("Rep"), width=76),
-        Column("due_on", _("Due on"), "date"),
-        Column("from_bucket", _("Age then"), width=84),
-        Column("to_bucket", _("Age now"), width=84),
-        Column("old_amount", _("Open then"), "money", width=118),
-        Column("collected_amount", _("Came in"), "money", width=118),
-        Column("new_or_reopened_amount", _("New or open again"), "money", width=124),
-        Column("new_amount", _("Open now"), "money", width=118),
-    ]
-    grid = lay_out(
-        rows,
-        columns,
-        unit="yuan",
-        key="item",
-        label=_("Total"),
-        total={},
-        limit=MOST,
-        rest=lambda more: _("{count} more", count=numbers.count(more)),
+    title = _("{age} · {count} items, in CNY", age=word, count=numbers.count(rows.height))
+    return [Sheet(_("Items that moved"), listing(said, columns, "rolled_items", title))]
+
+
+def _where_to(flows: pl.DataFrame, ages: Mapping[str, str], view: View) -> str | None:
+    """Draw the cells of a row to choose from; the one that the address names, None for all.
+
+    flows: the rows of receivables/roll_rates that begin there.
+    """
+    names = {bucket: f"→ {word}" for bucket, word in ages.items()} | {COLLECTED: _("Came in")}
+    amounts = dict(flows.select("to_bucket", "amount").iter_rows())
+    given = address.one(ROLLED_TO)
+    chosen = given if given in amounts else None
+    if len(amounts) < 2 or printing():  # one cell is the row
+        return chosen
+    key = f"{ROLLED_TO}_choice"
+    st.session_state[key] = chosen
+    st.segmented_control(
+        _("Where it is now"),
+        list(amounts),
+        format_func=lambda end: f"{names[end]} {numbers.money(amounts[end], view.unit)}",
+        key=key,
+        on_change=lambda: address.write(ROLLED_TO, st.session_state[key]),
+        label_visibility="collapsed",
     )
-    title = _("{age} · {count} items, in CNY", age=short(word), count=numbers.count(count))
-    chosen = table(grid, "rolled_items", title=title)
-    if chosen:
-        row = rows.row(int(chosen), named=True)
-        profile_link(row["customer_id"], row["customer_name"])
-    return [Sheet(_("Items that moved"), grid)]
+    return chosen

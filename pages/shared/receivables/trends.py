@@ -76,13 +76,13 @@ def trends(subject: Subject) -> list[Sheet]:
 
 
 def at_words(days: pl.Series, view: View) -> list[str]:
-    """Month ends as months, the first and each January with the year; the page's day as a day."""
+    """Month ends as months, January with the year; the page's day as a day."""
     language, words = current(), []
-    for place, day in enumerate(days):
+    for day in days:
         if day == view.as_of and day != month_end(day):
             words.append(numbers.day(day, language))
         else:
-            words.append(numbers.month(day, language, year=place == 0 or day.month == 1))
+            words.append(numbers.month(day, language, year=day.month == 1))
     return words
 
 

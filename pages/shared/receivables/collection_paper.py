@@ -8,13 +8,13 @@ from pages.shared import numbers
 from pages.shared.exports import Sheet
 from pages.shared.grid import Grid
 from pages.shared.language import _, current
-from pages.shared.parts import caption
+from pages.shared.parts import caption, escaped
 from pages.shared.receivables.collecting import Collecting
 from pages.shared.receivables.collection_tables import items_grid, names_of
 from pages.shared.tables import table
 from pages.shared.words import collection as words
 
-MOST_ON_PAPER = 60
+ONE_SHEET = 24  # rows that one sheet has room for; what is needed is always on it
 
 
 def sheets_of_paper(listed: Collecting, reps: Grid, rep: str | None) -> list[Sheet]:
@@ -24,6 +24,10 @@ def sheets_of_paper(listed: Collecting, reps: Grid, rep: str | None) -> list[She
     period = view.period_words(language)
     sheets = []
     if rep is None:
+        whole = listed.standing()
+        st.markdown(
+            f"**{escaped(words.answer(listed.called(), whole.target, whole.gap, view, language))}**"
+        )
         title = _("Who collects what, {period}, {unit}", period=period, unit=unit)
         table(reps, "paper_reps", title=title)
         sheets.append(Sheet(_("Collections by rep"), reps))
@@ -32,8 +36,9 @@ def sheets_of_paper(listed: Collecting, reps: Grid, rep: str | None) -> list[She
         if items.is_empty() or rep not in (None, code):
             continue
         standing = listed.standing(code)
-        st.html(_head(name, words.answer(items, standing.target, standing.gap, view, language)))
-        grid = items_grid(items, MOST_ON_PAPER, on_paper=True)
+        answer = words.answer(items, standing.target, standing.gap, view, language)
+        st.html(_head(name, f"{answer} · {view.as_of_words(language)}"))
+        grid = items_grid(items, max(ONE_SHEET, items["place"].count()), on_paper=True)
         who = _("{rep}: what to collect by {day}, in CNY", rep=name, day=view.to_on.isoformat())
         caption(who)
         table(grid, f"paper_{code}")

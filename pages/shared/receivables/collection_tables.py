@@ -149,7 +149,7 @@ def items_grid(items: pl.DataFrame, limit: int = MOST_ROWS, *, on_paper: bool = 
         .then(pl.lit("amber"))
         .otherwise(pl.lit("none")),
         item=item_key(),
-        blank=pl.lit(""),
+        blank=pl.lit("\u3000" * 12 if on_paper else ""),  # room to write
     )
     return lay_out(
         rows,

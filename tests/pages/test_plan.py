@@ -49,7 +49,7 @@ def test_targets_are_split_seen_published_and_taken_back(
         "公司目标 :gray[万元]": "100.0",
         "已分解 :gray[万元]": "100.0",
         "未分解 :gray[万元]": "0.0",
-        "2025年11月合计 :gray[万元]": "—",
+        "2025年11月实际 :gray[万元]": "—",
     }
     assert next(one for one in at.button if one.label == "按去年结构分解").disabled
     press(at, "清空")

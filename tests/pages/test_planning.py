@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from pages.shared.planning.apportion import UNITS, apportioned, evenly, scaled
 from pages.shared.planning.draft import Draft, Key
 from pages.shared.planning.plan import MONTH, Plan, number_of, spread
-from pages.shared.planning.saving import sums
 from pages.shared.planning.seasons import NONE, Season, proposed
 
 CENT = UNITS["money"]
@@ -128,17 +127,15 @@ def test_a_cell_that_has_its_old_value_again_is_no_edit() -> None:
     assert (where, edit.old, edit.new, draft.version) == ((KEY, MONTH), 620, None, 6)
 
 
-def test_the_sum_of_changes_counts_no_money_twice() -> None:
+def test_edits_are_those_of_a_month_measure_and_tier() -> None:
     draft = Draft()
-    company = Key("2026-11", "net_sales", "", "base", "company", "company")
-    rep = Key("2026-11", "net_sales", "", "base", "rep", "R1")
-    draft.set(company, "公司", MONTH, Decimal(1000), Decimal(1200), 1)
+    december = Key("2026-12", "net_sales", "", "base", "region", "川南")
     draft.set(KEY, "川南", MONTH, Decimal(600), Decimal(700), 1)
-    draft.set(KEY, "川南", "D1", None, Decimal(200), 1)
-    assert sums(draft.of(KEY.chapter)) == ("region", 600, 700)
-    draft.set(rep, "R1", MONTH, None, Decimal(40), 1)
-    assert sums(draft.of(KEY.chapter)) == ("rep", 0, 40)
-    assert draft.of(("2026-12", "net_sales", "base")) == {}
+    draft.set(december, "川南", MONTH, None, Decimal(40), 1)
+    assert list(draft.of(KEY.chapter)) == [(KEY, MONTH)]
+    assert draft.chapters == [KEY.chapter, december.chapter]
+    draft.drop(draft.of(KEY.chapter))
+    assert list(draft.edits) == [(december, MONTH)]
 
 
 def test_a_profile_is_proposed_in_shares_of_exactly_100() -> None:

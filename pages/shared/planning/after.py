@@ -109,6 +109,5 @@ def _rest(rows: list[dict[str, Any]], total: dict[str, Any], whole: Value) -> di
     }
     change = (total["change"] or Decimal(0)) - (of_parts["change"] or Decimal(0))
     left["change"] = change or None
-    is_over = left["new"] is not None and left["new"] < 0
-    name = _("Over-allocated") if is_over else _("Undistributed")
+    name = _("Undistributed")
     return {"name": name, **left, "share": _share(left["new"], whole), "growth": None, "what": ""}

@@ -80,12 +80,11 @@ def left_over(now: PlanSheet, unit: str) -> list[Figure]:
         return metric.text(value, unit)
 
     parts, left = now.handed_out, now.left
-    last_year = [one.last_year for one in now.parts if one.last_year is not None]
-    sum_before = sum(last_year, Decimal(0)) if last_year else None
+    before = now.last_year
     whole = now.whole if now.whole is not None else parts
     growth = None
-    if whole is not None and sum_before is not None and sum_before > 0:
-        growth = float(whole) / float(sum_before) - 1
+    if whole is not None and before is not None and before > 0:
+        growth = float(whole) / float(before) - 1
     return [
         Figure(
             _("Target of {node}", node=now.planned.name),
@@ -107,9 +106,9 @@ def left_over(now: PlanSheet, unit: str) -> list[Figure]:
         ),
         _left(left, metric, unit),
         Figure(
-            _("The parts, {month}", month=numbers.month(month_before(now.planned.month, 12),
+            _("Actual {month}", month=numbers.month(month_before(now.planned.month, 12),
                                                         language)),
-            money(sum_before),
+            money(before),
             word,
             note=_("actual of the whole month"),
         ),

@@ -78,18 +78,17 @@ def offer(now: PlanSheet, kept: Draft, unit: str) -> None:
     outdated = kept.version != version()
     if outdated:
         _compare(kept)
-    level, old, new = sums(edits)
     metric, language = now.planned.metric, current()
-    head = _(
-        "{count} changes, {metric} in {unit}; {level}: {old} → {new}",
+    title = _(
+        "{count} changes, {metric} in {unit}; handed out by {node}: {old} → {new}",
         count=numbers.count(len(edits)),
         metric=_(metric.title),
-        level=_(LEVEL_WORDS[level]),
         unit=metric.unit_word(unit, language),
-        old=metric.text(old, unit),
-        new=metric.text(new, unit),
+        node=now.planned.name,
+        old=metric.text(now.handed_out_before, unit),
+        new=metric.text(now.handed_out, unit),
     )
-    table(after(now, unit), "plan_after", title=head, select=False)
+    table(after(now, unit), "plan_after", title=title, select=False)
     st.caption(_spread_words(now))
     with st.expander(_("Every cell that changes, other nodes included"), icon=":material/list:"):
         table(changes(edits, metric.kind, unit), "plan_changes", select=False)
@@ -100,20 +99,6 @@ def offer(now: PlanSheet, kept: Draft, unit: str) -> None:
             kept.drop(edits)
             st.rerun(scope="fragment")
     _elsewhere(kept, now.planned.chapter)
-
-
-def sums(edits: Edits) -> tuple[str, Decimal, Decimal]:
-    """The deepest level with changes, and Σ old → Σ new of what changes there.
-
-    A month counts once: not its dekads, not the nodes above, not the whole above its families.
-    """
-    months = {one: edit for one, edit in edits.items() if one[1] == MONTH} or edits
-    deepest = max(LEVELS.index(key.level) for key, _dekad in months)
-    there = {one: edit for one, edit in months.items() if LEVELS.index(one[0].level) == deepest}
-    found = [edit for (key, _dekad), edit in there.items() if key.family] or list(there.values())
-    old = sum((one.old for one in found if one.old is not None), Decimal(0))
-    new = sum((one.new for one in found if one.new is not None), Decimal(0))
-    return LEVELS[deepest], old, new
 
 
 def changes(edits: Edits, kind: Kind, unit: str) -> Grid:

@@ -73,6 +73,20 @@ class PlanSheet:
         return sum(found, Decimal(0)) if found else None
 
     @property
+    def handed_out_before(self) -> Value:
+        """Σ of the parts' targets as the release has them."""
+        found = [one.now.value for one in self.parts if one.now.value is not None]
+        return sum(found, Decimal(0)) if found else None
+
+    @property
+    def last_year(self) -> Value:
+        """What the node brought in the month a year before; without a line of its own, Σ parts."""
+        if self.node:
+            return self.node.last_year
+        found = [one.last_year for one in self.parts if one.last_year is not None]
+        return sum(found, Decimal(0)) if found else None
+
+    @property
     def left(self) -> Value:
         """whole − handed out: undistributed, below 0 over-allocated."""
         return None if self.whole is None else self.whole - (self.handed_out or Decimal(0))

@@ -5,14 +5,12 @@ import polars as pl
 from pages.shared import numbers
 from pages.shared.ask import ask
 from pages.shared.exports import Sheet
-from pages.shared.grid import Column, lay_out
+from pages.shared.grid import Column
 from pages.shared.language import _
 from pages.shared.names import short
+from pages.shared.receivables.credit_documents import documents
 from pages.shared.receivables.item_trail import DOCUMENTS_IN
-from pages.shared.tables import table
 from pages.shared.view import View
-
-MOST_LINES = 200
 
 
 def concession_orders(customer_id: str, name: str, view: View) -> Sheet:
@@ -41,14 +39,4 @@ def concession_orders(customer_id: str, name: str, view: View) -> Sheet:
         given=numbers.money(listed["concession_amount"].sum(), DOCUMENTS_IN),
         listed=numbers.money(listed["list_amount"].sum(), DOCUMENTS_IN),
     )
-    grid = lay_out(
-        rows,
-        columns,
-        unit=DOCUMENTS_IN,
-        label=_("Total"),
-        total={},
-        limit=MOST_LINES,
-        rest=lambda count: _("{count} more", count=numbers.count(count)),
-    )
-    table(grid, "concession_lines", title=title, select=False)
-    return Sheet(_("Lines"), grid)
+    return Sheet(_("Lines"), documents(rows, columns, "concession_lines", title))

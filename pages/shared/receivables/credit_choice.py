@@ -60,7 +60,7 @@ def first_rows(rows: pl.DataFrame, keys: Sequence[str], table: str) -> tuple[pl.
     if address.one(ALL) == "1" or printing():
         return rows, min(rows.height, MOST_ROWS)
     chosen = address.one(SELECTED + table)
-    if chosen not in keys[FIRST_ROWS:]:
+    if chosen is None or chosen not in keys[FIRST_ROWS:]:
         return rows, FIRST_ROWS
     at = list(keys).index(chosen)
     order = [*range(FIRST_ROWS), at, *(n for n in range(FIRST_ROWS, rows.height) if n != at)]

@@ -6,15 +6,14 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from pages.shared import numbers
 from pages.shared.ask import ask
 from pages.shared.exports import Sheet
-from pages.shared.grid import Column, Grid, lay_out
+from pages.shared.grid import Column, Grid
 from pages.shared.language import _, current
 from pages.shared.names import short
 from pages.shared.parts import escaped
-from pages.shared.receivables.item_trail import DOCUMENTS_IN, open_items
-from pages.shared.tables import table
+from pages.shared.receivables.credit_documents import documents
+from pages.shared.receivables.item_trail import open_items
 from pages.shared.view import View
 from pages.shared.words import receivables as words
 
@@ -35,16 +34,14 @@ def behind_exposure(customer: Mapping[str, Any], view: View) -> Sequence[Sheet]:
             "{customer} · uses the limit beside the balance, in CNY",
             customer=short(customer["customer_name"]),
         )
-        grid = _documents(found)
-        table(grid, "beside", title=title, select=False)
-        sheets.append(Sheet(_("Beside the balance"), grid))
+        sheets.append(Sheet(_("Beside the balance"), _beside(found, title)))
     if customer["item_count"]:
         return [*sheets, Sheet(_("Open items"), open_items(customer, view, None))]
     st.caption(escaped(words.nothing_open(customer, current())))
     return sheets
 
 
-def _documents(rows: pl.DataFrame) -> Grid:
+def _beside(rows: pl.DataFrame, title: str) -> Grid:
     told = {"delivered": _("Delivered, not invoiced"), "draft": _("Commercial draft, not due")}
     columns = [
         Column("document_id", _("Document"), width=150, pinned=True),
@@ -55,11 +52,5 @@ def _documents(rows: pl.DataFrame) -> Grid:
         Column("delivered_t", _("Tonnes"), "tonnes", width=84, digits=3),
         Column("amount", _("Amount"), "money", width=120),
     ]
-    return lay_out(
-        rows.with_columns(told=pl.col("kind").replace_strict(told, return_dtype=pl.String)),
-        columns,
-        unit=DOCUMENTS_IN,
-        label=_("Total"),
-        total={},
-        rest=lambda count: _("{count} more", count=numbers.count(count)),
-    )
+    named = rows.with_columns(told=pl.col("kind").replace_strict(told, return_dtype=pl.String))
+    return documents(named, columns, "beside", title)

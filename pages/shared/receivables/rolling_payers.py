@@ -15,6 +15,7 @@ from pages.shared.names import short
 from pages.shared.parts import escaped
 from pages.shared.profile_link import profile_link
 from pages.shared.receivables.credit_choice import first_rows, more_or_fewer, sentence
+from pages.shared.receivables.credit_documents import documents
 from pages.shared.receivables.item_trail import DOCUMENTS_IN
 from pages.shared.receivables.subject import Subject
 from pages.shared.tables import table
@@ -103,8 +104,8 @@ def _grid(payers: pl.DataFrame, view: View, limit: int) -> Grid:
         Column("region", _("Region"), width=64),
         Column("rep_name", _("Rep"), width=80),
     ]  # fmt: skip
-    received, closed = payers["received_amount"].sum(), payers["closed_amount"].sum()
-    late = (payers["closed_amount"].cast(pl.Float64) * payers["mean_days_late"]).sum()
+    received, closed = (float(payers[f"{one}_amount"].sum()) for one in ("received", "closed"))
+    late = float((payers["closed_amount"].cast(pl.Float64) * payers["mean_days_late"]).sum())
     return lay_out(
         payers,
         columns,
@@ -115,8 +116,8 @@ def _grid(payers: pl.DataFrame, view: View, limit: int) -> Grid:
         label=_("Total"),
         total={
             "light": "none",
-            "rolled_share": float(payers["rolled_amount"].sum()) / float(received),
-            "mean_days_late": late / float(closed) if closed else None,
+            "rolled_share": float(payers["rolled_amount"].sum()) / received,
+            "mean_days_late": late / closed if closed else None,
         },
         limit=limit,
         rest=lambda count: _("others: {count}", count=numbers.count(count)),
@@ -158,14 +159,4 @@ def _evidence(payer: Mapping[str, Any], view: View) -> Sheet:
         Column("next_ordered_on", _("Ordered on"), "date", width=92),
         Column("next_amount", _("Its amount"), "money", width=108, adds=False),
     ]
-    grid = lay_out(
-        found,
-        columns,
-        unit=DOCUMENTS_IN,
-        light="light",
-        label=_("Total"),
-        total={},
-        rest=lambda count: _("{count} more", count=numbers.count(count)),
-    )
-    table(grid, "evidence", title=title, select=False)
-    return Sheet(_("Receipts"), grid)
+    return Sheet(_("Receipts"), documents(found, columns, "evidence", title, "light"))

@@ -15,7 +15,7 @@ from pages.shared.names import short
 from pages.shared.parts import escaped
 from pages.shared.profile_link import profile_link
 from pages.shared.receivables.credit_choice import first_rows, more_or_fewer, sentence
-from pages.shared.receivables.item_trail import DOCUMENTS_IN
+from pages.shared.receivables.credit_documents import documents
 from pages.shared.receivables.subject import Subject
 from pages.shared.tables import table
 from pages.shared.view import View
@@ -44,7 +44,7 @@ def stored_goods(subject: Subject) -> Sequence[Sheet]:
             profile_link(row["customer_id"], row["customer_name"])
             sheets.append(_lines(row, view))
         more_or_fewer(rows.height)
-    st.caption(_rule(found["unknown_lines"].sum()))
+    st.caption(_rule(int(found["unknown_lines"].sum())))
     return sheets
 
 
@@ -133,13 +133,4 @@ def _lines(row: Mapping[str, Any], view: View) -> Sheet:
         customer=short(row["customer_name"]),
         product=short(row["product_name"]),
     )
-    grid = lay_out(
-        found,
-        columns,
-        unit=DOCUMENTS_IN,
-        label=_("Total"),
-        total={},
-        rest=lambda count: _("{count} more", count=numbers.count(count)),
-    )
-    table(grid, "stored_lines", title=title, select=False)
-    return Sheet(_("Lines"), grid)
+    return Sheet(_("Lines"), documents(found, columns, "stored_lines", title))

@@ -2,12 +2,10 @@
 --
 -- Due are the next follow-up of each visit (kept: a visit after it by that day), and of
 -- each opportunity the second visit by day 15 and the judgement by day 30 of its cycle.
--- A cycle starts at the latest of opened_on, stage_since and judged_on; a judgement
--- that started one has ended the cycle before, whose marks count too.
 --
 -- grain   one row per customer_id with something due
 -- units   points 0–100 = kept ÷ due; reason name=value pairs separated by ;
--- reads   visits, opportunities, chosen_customers
+-- reads   visits, opportunity_cycles, chosen_customers
 -- $as_of  date, the day the report speaks for
 with
     talks as (
@@ -40,36 +38,10 @@ with
         group by t.customer_id, t.visit_id, t.next_follow_up_on
     ),
 
-    opened as (
-        select
-            o.customer_id,
-            o.opportunity_id,
-            greatest(o.opened_on, o.stage_since) as stage_on,
-            case when o.judged_on <= $as_of then o.judged_on end as judged_on,
-            coalesce(o.closed_on, date '9999-12-31') as closed_on
-        from opportunities as o
-        inner join chosen_customers as c on c.customer_id = o.customer_id
-        where coalesce(o.status, 'open') <> 'parked'
-    ),
-
     cycles as (
-        -- the one that runs, and the one before that a judgement ended
-        select
-            customer_id,
-            opportunity_id,
-            greatest(stage_on, judged_on) as started_on,
-            closed_on as until_on,
-            cast(null as date) as judged_on
-        from opened
-        union all
-        select
-            customer_id,
-            opportunity_id,
-            stage_on as started_on,
-            least(judged_on, closed_on) as until_on,
-            judged_on
-        from opened
-        where judged_on > stage_on
+        select y.*
+        from opportunity_cycles as y
+        inner join chosen_customers as c on c.customer_id = y.customer_id
     ),
 
     marks as (

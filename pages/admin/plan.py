@@ -47,7 +47,7 @@ def _profiles() -> Sequence[Sheet]:
     return []
 
 
-sections([Section("months", "Month targets", _targets), Section("profiles", "Profiles", _profiles)])
+sections([Section("months", "Months", _targets), Section("profiles", "Profiles", _profiles)])
 upload_ways()
 foot(
     _("Choose a node → type or fill the targets of its parts → publish"),

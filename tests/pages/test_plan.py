@@ -82,9 +82,13 @@ def test_nobody_publishes_over_somebody_else(open_page: OpenPage, own_store: Pat
     press(at, "发布")
     assert not at.exception
     assert Store(own_store).release().number == before
-    assert any("您填写的内容已保留" in one.value for one in (*at.error, *at.warning))
-    at.run()
+    (told,) = at.warning
+    assert told.value.startswith("other 于")
+    assert "您填写的内容已保留" in told.value
     assert shown(at)["已分解 :gray[万元]"] == "100.0"  # as typed: 500,000 + 500,000
+    assert next(one for one in at.button if one.label == "发布").disabled
+    # theirs and mine stand side by side: 650,000 + 400,000 → 1,000,000
+    assert any("105.0 → 100.0" in one.body for one in at.get("html"))
     press(at, "已对照，继续用我的")
     press(at, "发布")
     assert targets_of(own_store) == {"川南": 500_000, "川北": 500_000}

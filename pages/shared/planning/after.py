@@ -34,8 +34,8 @@ def after(now: PlanSheet, unit: str) -> Grid:
         Column("old", _("Target now"), kind),
         Column("new", _("New target"), kind),
         Column("change", _("Old to new"), kind, sign=True),
-        Column("share", _("Share of the whole"), "percent"),
-        Column("growth", _("On the year before"), "percent", sign=True, width=110),
+        Column("share", _("Share of the whole"), "percent", width=130),
+        Column("growth", _("On the year before"), "percent", sign=True, width=130),
         *(Column(code, _(word), kind) for code, word in DEKAD_WORDS.items()),
         Column("what", _("What happens"), width=110),
     ]

@@ -44,7 +44,9 @@ class Draft:
     version: int | None = None
     round: int = 0  # another one makes the grid forget what was typed into it
 
-    def set(self, key: Key, name: str, dekad: str, old: Value, new: Value, version: int) -> None:
+    def set(
+        self, key: Key, name: str, dekad: str, old: Value, new: Value, version: int | None
+    ) -> None:
         """Keep what was typed; a cell that has its old value again is no edit."""
         if old == new:
             self.edits.pop((key, dekad), None)
@@ -52,6 +54,15 @@ class Draft:
             if not self.edits:
                 self.version = version
             self.edits[key, dekad] = Edit(name, old, new)
+
+    def refresh(self, key: Key, now: Plan) -> None:
+        """Hold the edits of a target against what the release has by now."""
+        for dekad in FIELDS:
+            if (edit := self.edits.get((key, dekad))) is not None and edit.old != now[dekad]:
+                if edit.new == now[dekad]:
+                    del self.edits[key, dekad]
+                else:
+                    self.edits[key, dekad] = Edit(edit.name, now[dekad], edit.new)
 
     def applied(self, key: Key, now: Plan) -> Plan:
         """The plan with what was typed."""
@@ -76,7 +87,7 @@ class Draft:
             self.edits.pop(one, None)
         self.round += 1
 
-    def read_anew(self, now: Mapping[tuple[Key, str], Value], version: int) -> None:
+    def read_anew(self, now: Mapping[tuple[Key, str], Value], version: int | None) -> None:
         """Hold what was typed against a newer release: what is the same by now is no edit.
 
         now: every target that is set in the chapters of the draft.

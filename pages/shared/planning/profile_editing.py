@@ -16,7 +16,7 @@ from pages.shared.parts import caption, escaped
 from pages.shared.planning import saving, seasons
 from pages.shared.planning.after import DEKAD_WORDS
 from pages.shared.planning.plan import DEKADS
-from pages.shared.planning.publishing import new_upload, published, rewritten
+from pages.shared.planning.publishing import MeanwhileError, new_upload, published, rewritten
 from pages.shared.planning.seasons import FIRST_PROFILE, Season, Shares
 from pages.shared.planning.subject import EVERYTHING, choice
 from pages.shared.session import current_user
@@ -221,17 +221,18 @@ def _offer(subject: Subject, rows: list[Season]) -> None:
         st.warning(_("Profiles were published meanwhile. What you typed is kept: compare it."))
         st.button(_("I have looked: go on with mine"), on_click=_read_anew, args=(subject,))
     with st.container(horizontal=True, gap="small"):
-        if st.button(
+        publishes = st.button(
             _("Publish"),
             type="primary",
             icon=":material/publish:",
             disabled=bool(wrong) or outdated,
-        ):
-            _publish(subject, rows, fresh)
+        )
         if st.button(_("Discard what was typed"), type="tertiary"):
             st.session_state[KEPT][subject].clear()
             _turn()
             st.rerun(scope="fragment")
+    if publishes:
+        _publish(subject, rows, fresh)
 
 
 def _read_anew(subject: Subject) -> None:
@@ -268,9 +269,11 @@ def _publish(subject: Subject, rows: list[Season], fresh: list[Season]) -> None:
                 note,
                 upload,
             )
+    except MeanwhileError:
+        answers.pin()
+        st.rerun()
     except StoreError as refusal:
         st.error(escaped(refusal.sentence(current())))
-        answers.pin()
         return
     st.session_state[KEPT][subject].clear()
     _turn()

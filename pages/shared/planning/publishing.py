@@ -21,6 +21,10 @@ MEANWHILE = (
 )
 
 
+class MeanwhileError(StoreError):
+    """Somebody else published what was edited here."""
+
+
 def rewritten(table: str, gone: Iterable[Mapping[str, Any]], rows: Iterable[Mapping[str, Any]],
               upload: str, source: str) -> list[Change]:  # fmt: skip
     """Changes that take rows out by their keys and then bring rows in, as one upload."""
@@ -94,10 +98,20 @@ def new_upload() -> str:
 def published(
     table: str, changes: list[Change], read: int | None, who: str, note: str, upload: str
 ) -> Release:
-    """One release of these changes, if the table still has the version that was read."""
+    """One release of these changes, if the table still has the version that was read.
+
+    Raises MeanwhileError where it has not, StoreError where the store refuses.
+    """
     store = queries.store()
-    current = store.release()
-    if current.tables.get(table) != (read or None):
-        raise StoreError(MEANWHILE)
-    with audit.recorded("edit", who, table=table, key=note):
-        return store.publish(changes, who, note=note, upload=upload, expected=current.number)
+    while True:
+        current = store.release()
+        if current.tables.get(table) != read:
+            raise MeanwhileError(MEANWHILE)
+        try:
+            with audit.recorded("edit", who, table=table, key=note):
+                return store.publish(
+                    changes, who, note=note, upload=upload, expected=current.number
+                )
+        except StoreError:
+            if store.release().number == current.number:
+                raise  # nobody else published: the store refuses

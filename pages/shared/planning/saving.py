@@ -17,7 +17,7 @@ from pages.shared.parts import escaped
 from pages.shared.planning.after import DEKAD_WORDS, after
 from pages.shared.planning.draft import Draft, Edit, Key, draft
 from pages.shared.planning.plan import MONTH, Plan, Value
-from pages.shared.planning.publishing import publish_targets
+from pages.shared.planning.publishing import MeanwhileError, publish_targets
 from pages.shared.planning.sheet import VALUES, PlanSheet, version
 from pages.shared.session import current_user
 from pages.shared.tables import table
@@ -93,11 +93,14 @@ def offer(now: PlanSheet, kept: Draft, unit: str) -> None:
     with st.expander(_("Every cell that changes, other nodes included"), icon=":material/list:"):
         table(changes(edits, metric.kind, unit), "plan_changes", select=False)
     with st.container(horizontal=True, gap="small"):
-        if st.button(_("Publish"), type="primary", icon=":material/publish:", disabled=outdated):
-            _publish(now, kept, len(edits))
+        publishes = st.button(
+            _("Publish"), type="primary", icon=":material/publish:", disabled=outdated
+        )
         if st.button(_("Discard what was typed"), type="tertiary"):
             kept.drop(edits)
             st.rerun(scope="fragment")
+    if publishes:
+        _publish(now, kept, len(edits))
     _elsewhere(kept, now.planned.chapter)
 
 
@@ -154,7 +157,7 @@ def _compare(kept: Draft) -> None:
         now: dict[tuple[Key, str], Value] = {}
         for chapter in kept.chapters:
             now |= _set_now(chapter)
-        kept.read_anew(now, version() or 0)
+        kept.read_anew(now, version())
 
     st.button(_("I have looked: go on with mine"), on_click=compared)
 
@@ -176,9 +179,11 @@ def _publish(now: PlanSheet, kept: Draft, count: int) -> None:
     try:
         with st.spinner(_("Publishing")):
             release = publish_targets(kept, planned.chapter, current_user().name, note)
+    except MeanwhileError:  # what is theirs is shown, and who they are
+        answers.pin()
+        st.rerun()
     except StoreError as refusal:
         st.error(escaped(refusal.sentence(current())))
-        answers.pin()
         return
     answers.pin()
     say(

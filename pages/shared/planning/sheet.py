@@ -125,6 +125,7 @@ def _line(
     key = planned.key(row["level"], row["scope_id"], row["family"])
     now = Plan(row[VALUES[0]], (row[VALUES[1]], row[VALUES[2]], row[VALUES[3]]))
     part = "" if row["is_node"] else row["family" if planned.by == FAMILY else "scope_id"]
+    draft.refresh(key, now)
     last_year, mean = actuals.get(part, (None, None))
     name = _("{node} (whole)", node=planned.name) if row["is_node"] else row["scope_name"]
     return Line(key, name, row["is_node"], now, draft.applied(key, now), last_year, mean)
@@ -244,7 +245,7 @@ def _given(parts: Sequence[Line], values: Sequence[Decimal]) -> Typed:
 def keep(sheet: PlanSheet, draft: Draft, typed: Typed) -> PlanSheet:
     """The sheet with this typed into it, kept in the draft."""
     lines = {one.key: one for one in sheet.lines}
-    number = version() or 0
+    number = version()
     for (key, dekad), value in typed.items():
         line = lines[key]
         is_family = sheet.planned.by == FAMILY and not line.is_node  # its name is in the key

@@ -120,7 +120,7 @@ def chosen(as_of: date) -> tuple[Planned, str]:
         if metric.kind == "money":
             unit = choice("unit", _("Unit"), ["wan", "yuan"], "wan", _unit_word)
     level: Literal["company", "region", "rep"] = "company"
-    scope_id, name = "company", _("Company")
+    scope_id, name = "company", _("the company")
     if region != EVERYTHING:
         level, scope_id, name = "region", region, _region_word(region)
     if rep != EVERYTHING:
@@ -144,7 +144,7 @@ def _unit_word(unit: str) -> str:
 
 def _region_word(region: str) -> str:
     if region == EVERYTHING:
-        return _("Whole company")
+        return _("All regions")
     return region or _("Unassigned")
 
 

@@ -10,13 +10,12 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from pages.shared import address, numbers
+from pages.shared import address, filters, numbers
 from pages.shared.ask import ask
 from pages.shared.language import _, current
 from pages.shared.names import short
 from pages.shared.parts import escaped
 from pages.shared.tokens import STREAMLIT_COLOURS
-from pages.shared.view_reading import day_of
 from pages.shared.words import receivables as words
 
 OPEN, TEXT = "search", "search_text"  # in the session: whether the box is open, what is in it
@@ -102,12 +101,9 @@ def _hits(text: str) -> None:
 
 
 def _verdicts(customer_ids: list[str]) -> dict[str, dict[str, Any]]:
-    """Customer → row of receivables/shipping on the day of the address, else the newest."""
-    try:
-        day = {"as_of": day_of(address.one("as_of") or "")}
-    except ValueError:
-        day = {}
-    rows = ask("receivables/shipping", customer_ids=customer_ids, **day)
+    """Customer → row of receivables/shipping on the day that the pages speak of."""
+    view, _ignored = filters.reading(("as_of",))
+    rows = ask("receivables/shipping", as_of=view.as_of, customer_ids=customer_ids)
     return {row["customer_id"]: row for row in rows.iter_rows(named=True)}
 
 

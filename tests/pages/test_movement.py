@@ -5,19 +5,24 @@ Orders end on 2026-11-12, so that is the day. On 11-10, the end of the dekad bef
 11-12: O9 10,000 invoiced, due that day, and 40,000 received for O2 (4 days late): 620,000.
 """
 
+import io
 from datetime import date
 
 import polars as pl
 import pytest
+from openpyxl import load_workbook  # type: ignore[import-untyped]  # it has no types
 
 import queries
 from data.store import Change
+from pages.shared.exports import workbook
 from pages.shared.receivables import movement, roll_rates, trends
 from pages.shared.view import Choices, View
 from pages.shared.view_reading import edges_of, read
 from tests.pages.conftest import OpenPage
 from tests.pages.conftest import rows as to_table
+from tests.pages.test_exports import COVER
 from tests.pages.test_receivables import answer, captions, figures, rows
+from tests.pages.test_sheets import offered
 
 MEETING = """
 held_on,as_of,release,label
@@ -212,3 +217,40 @@ def test_month_ends_are_months_and_the_day_is_a_day() -> None:
     view = View(date(2027, 1, 12), "month", *month, choices=known)
     days = pl.Series([date(2026, 11, 30), date(2026, 12, 31), date(2027, 1, 12)])
     assert trends.at_words(days, view) == ["11月", "12月", "1月12日"]
+
+
+def test_a_step_of_the_address_is_open_and_a_chip_closes_it(open_page: OpenPage) -> None:
+    at = open_page("receivables", query={"show": "moved", "step": "invoiced"})
+    assert not at.exception
+    documents = at.dataframe[1].value
+    assert rows(documents, "document_id", "kind", "amount") == [
+        ("O9", "发票", 10_000.0),
+        ("合计", "", 10_000.0),
+    ]
+    (chip,) = [one for one in at.button if one.label == "只看 开票"]
+    chip.click().run()
+    assert "step" not in at.query_params and len(at.dataframe) == 2
+
+
+@pytest.mark.parametrize(
+    ("show", "title", "column", "expected"),
+    [
+        ("moved", "变动桥", 1, [650_000, 10_000, -40_000, 620_000]),
+        ("moved", "滚动率", 1, [50, 10, 0, 0, 0, 5, 0, "—", 65]),  # 万元, what is new stood nowhere
+        ("trend", "各月末", 6, [4.0] + ["—"] * 12),
+        ("provision", "拨备 按账龄", 4, [0, 0.06, 1.5, 1.56]),
+    ],
+)
+def test_excel_holds_the_cells_of_the_screen(
+    open_page: OpenPage,
+    monkeypatch: pytest.MonkeyPatch,
+    show: str,
+    title: str,
+    column: int,
+    expected: list[object],
+) -> None:
+    sheets = offered(open_page, monkeypatch, "receivables", show=show)
+    (sheet,) = [one for one in sheets if one.title == title]
+    page = load_workbook(io.BytesIO(workbook(COVER, [sheet], "zh"))).worksheets[1]
+    found = [line[column] for line in page.iter_rows(min_row=3, values_only=True)]
+    assert found == expected

@@ -18,6 +18,7 @@ from pages.shared.grid import Column, Grid, lay_out
 from pages.shared.language import _, current
 from pages.shared.parts import chart, escaped, signs
 from pages.shared.presenter import theme
+from pages.shared.receivables import bridge_choice
 from pages.shared.receivables.bridge_documents import step_documents
 from pages.shared.receivables.subject import Subject
 from pages.shared.tables import table
@@ -103,16 +104,18 @@ def bridge(found: Bridge, subject: Subject) -> list[Sheet]:
     quiet = steps.filter(pl.col("key").is_in(NEUTRAL))["name"].to_list()
     light = pl.when(pl.col("name").is_in(quiet)).then(pl.lit("none")).otherwise("light")
     unit = numbers.unit_word(view.unit, language)
-    chart(
+    picked = chart(
         _("From what was owed to what is owed, {unit}", unit=unit),
         signs(("green", _("lowers what is owed"))),
         drawn.with_columns(light=light),
         waterfall.spec(theme()),
-        key="bridge_chart",
+        key=bridge_choice.chart_key(),
+        pick=waterfall.PICK,
     )
+    bridge_choice.clicked(picked, steps)
     title = _("The same to the cent, in CNY")
     grid = _grid(steps)
-    chosen = table(grid, "bridge", title=title)
+    chosen = bridge_choice.chosen_step(table(grid, "bridge", title=title), steps)
     st.caption(escaped(balance_words(found.row, view)))
     sheets = [Sheet(_("Bridge"), grid)]
     if chosen:

@@ -11,6 +11,7 @@ from pages.shared.ask import ask, ask_release
 from pages.shared.exports import Sheet
 from pages.shared.grid import Column
 from pages.shared.language import _, current
+from pages.shared.receivables.bridge_choice import STEP
 from pages.shared.receivables.listing import listing
 from pages.shared.receivables.since import SINCE
 from pages.shared.receivables.subject import Subject
@@ -35,7 +36,7 @@ def _as_of_that_day(step: str, row: Mapping[str, Any]) -> None:
     """The way to the page as it speaks, or spoke, for that day."""
     if step == "closing":
         return
-    gone = {SINCE, "as_of", "release", "known_on", "show", SELECTED + "bridge"}
+    gone = {SINCE, STEP, "as_of", "release", "known_on", "show", SELECTED + "bridge"}
     asked = {name: one for name, one in address.everything().items() if name not in gone}
     asked["as_of"] = [row["opening_on"].isoformat()]
     if step == "shown":

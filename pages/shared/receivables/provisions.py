@@ -47,20 +47,20 @@ def provisions(subject: Subject) -> list[Sheet]:
 def answer(rows: pl.DataFrame, ages: Mapping[str, str], view: View) -> str:
     """The provision, its share of what is open, and the age that makes up most of it."""
     language = current()
-    owed, provided = rows["open_amount"].sum(), rows["provision_amount"].sum()
+    owed, provided = float(rows["open_amount"].sum()), float(rows["provision_amount"].sum())
     by_age = rows.group_by("ageing_bucket").agg(pl.col("provision_amount").sum())
     top = by_age.sort("provision_amount", "ageing_bucket", descending=True).row(0, named=True)
     said = _(
         "To provide {amount}, {share} of {owed} owed",
         amount=numbers.with_unit(provided, view.unit, language),
-        share=numbers.percent(float(provided / owed) if owed else None),
+        share=numbers.percent(provided / owed if owed else None),
         owed=numbers.with_unit(owed, view.unit, language),
     )
     if not provided:
         return said
     most = _(
         "{part} of it for what is {age} old",
-        part=numbers.percent(top["provision_amount"] / provided),
+        part=numbers.percent(float(top["provision_amount"]) / provided),
         age=words.with_days(ages, language)[top["ageing_bucket"]],
     )
     return said + ("；" if language == "zh" else "; ") + most
@@ -112,10 +112,10 @@ def _by_age(rows: pl.DataFrame, ages: Mapping[str, str], view: View) -> Grid:
         .sort("bucket_position")
         .with_columns(name=pl.col("ageing_bucket").replace(dict(words.with_days(ages, current()))))
     )
-    provided, owed = by_age["provision_amount"].sum(), by_age["open_amount"].sum()
+    provided, owed = float(by_age["provision_amount"].sum()), float(by_age["open_amount"].sum())
     return lay_out(
         by_age.with_columns(
-            share=pl.col("provision_amount").cast(pl.Float64) / (float(provided) or None)
+            share=pl.col("provision_amount").cast(pl.Float64) / (provided or None)
         ),
         [
             Column("name", _("Age"), width=120, pinned=True),
@@ -132,7 +132,7 @@ def _by_age(rows: pl.DataFrame, ages: Mapping[str, str], view: View) -> Grid:
         key="ageing_bucket",
         label=_("Total"),
         total={
-            "provision_rate": float(provided / owed) if owed else None,
+            "provision_rate": provided / owed if owed else None,
             "share": 1.0 if provided else None,
         },
     )  # fmt: skip
@@ -159,7 +159,8 @@ def _by_region(rows: pl.DataFrame, ages: Mapping[str, str], view: View) -> Grid:
         )
         .sort("provision_amount", "region", descending=[True, False])
     )
-    owed, provided = table_rows["open_amount"].sum(), table_rows["provision_amount"].sum()
+    owed = float(table_rows["open_amount"].sum())
+    provided = float(table_rows["provision_amount"].sum())
     return lay_out(
         table_rows,
         [
@@ -175,7 +176,7 @@ def _by_region(rows: pl.DataFrame, ages: Mapping[str, str], view: View) -> Grid:
         unit=view.unit,
         key="key",
         label=_("Total"),
-        total={"rate": float(provided / owed) if owed else None},
+        total={"rate": provided / owed if owed else None},
     )
 
 

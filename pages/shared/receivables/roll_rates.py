@@ -63,7 +63,10 @@ def _matrix(flows: pl.DataFrame, ages: Mapping[str, str], view: View, then: str,
     heat = dict(zip(ages, steps(len(ages) + (view.basis != "due"))[-len(ages) :], strict=True))
     rows = matrix_rows(flows, list(ages))
     names = dict(ages) | {NEW: _("New or open again")}
-    total = {name: _ratio(rows[part].sum(), rows["then"].sum()) for name, part in RATES.items()}
+    total = {
+        name: _ratio(float(rows[part].sum()), float(rows["then"].sum()))
+        for name, part in RATES.items()
+    }
     columns = [
         Column("name", _("Age on {day}", day=then), width=110 if chinese else 136, pinned=True),
         Column("then", _("Owed then"), "money", width=84),

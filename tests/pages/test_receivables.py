@@ -63,6 +63,12 @@ def captions(at: AppTest) -> str:
     return "\n".join(one.value for one in at.caption)
 
 
+def verdicts(at: AppTest) -> list[str]:
+    """What can be chosen: each verdict with how many customers have it."""
+    groups = ([one.content for one in each.proto.options] for each in at.get("button_group"))
+    return next(found for found in groups if any("停" in one for one in found))
+
+
 def test_answer_figures_and_total_agree(open_page: OpenPage) -> None:
     at = open_page("receivables")
     said = answer(at)
@@ -112,8 +118,7 @@ def test_who_owes_nothing_has_a_verdict_too(open_page: OpenPage) -> None:
         ("岷泰运输", "● 发 没有欠款", 125.0, 0.0),
         ("合计", "", None, 11.0),
     ]
-    (chips,) = at.get("button_group")
-    assert [one.content for one in chips.proto.options] == ["◆ 停 2 家", "▲ 审 3 家", "● 发 1 家"]
+    assert verdicts(at) == ["◆ 停 2 家", "▲ 审 3 家", "● 发 1 家"]
     at = open_page("receivables", query={"verdict": "stop"})
     names = at.dataframe[0].value["customer_name"].to_list()
     assert names == ["青禾路桥", "澜湾航运", "合计"]
@@ -134,8 +139,7 @@ def test_the_count_of_stops_does_not_hang_on_the_view(open_page: OpenPage, ledge
     queries.store().publish([Change("receipts", receipts)], who="test")
     at = open_page("receivables", query={"ledger": ledger, "at_customers": "C3"})
     assert not at.exception
-    (chips,) = at.get("button_group")
-    assert [one.content for one in chips.proto.options] == ["◆ 停 2 家", "▲ 审 2 家", "● 发 2 家"]
+    assert verdicts(at) == ["◆ 停 2 家", "▲ 审 2 家", "● 发 2 家"]
     found = rows(at.dataframe[0].value, "customer_name", "told", "headroom_t", "besides_amount")
     assert found == [
         ("青禾路桥", "◆ 停 超授信", 0.0, 0.0),

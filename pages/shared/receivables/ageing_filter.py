@@ -1,6 +1,6 @@
 """What narrows the table of debtors: a bucket clicked in the chart, a verdict on shipping."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 import polars as pl
 import streamlit as st
@@ -41,9 +41,16 @@ def _forget_bucket() -> None:
 
 
 def narrowed(
-    customers: pl.DataFrame, bucket: str | None, ages: Mapping[str, str], unit: str
+    customers: pl.DataFrame,
+    bucket: str | None,
+    ages: Mapping[str, str],
+    unit: str,
+    *,
+    beside: Callable[[], None] = lambda: None,
 ) -> pl.DataFrame:
     """Draw the table's title and the verdicts to choose from, and apply what is chosen.
+
+    beside: draws what else stands in that line.
 
     customers: as `debtors.judged`; ages: bucket → its words with their unit; unit: the word of
     the money unit. In a bucket only those count who owe something in it.
@@ -78,6 +85,7 @@ def narrowed(
                 icon_position="right",
                 on_click=_forget_bucket,
             )
+        beside()
     return shown if verdict is None else shown.filter(pl.col("verdict") == verdict)
 
 

@@ -88,13 +88,8 @@ def legend(ages: Mapping[str, str], basis: str) -> list[tuple[Sign, str]]:
     return entries if basis == "due" else entries[1:]
 
 
-def table_of(
-    customers: pl.DataFrame,
-    ages: Mapping[str, str],
-    view: View,
-    limit: int,
-) -> Grid:
-    """The table: customers as `judged`, with the buckets of `ages` as columns of heat."""
+def columns_of(ages: Mapping[str, str], view: View) -> list[Column]:
+    """What is shown of a customer, with the buckets of `ages` as columns of heat."""
     chinese = current() == "zh"
     heat = dict(zip(ages, steps(len(ages)), strict=True))
     columns = [
@@ -132,9 +127,14 @@ def table_of(
     if view.ledger == "ledger":
         unmatched = Column("credit_amount", _("Unmatched"), "money", width=64 if chinese else 80)
         columns[-5:] = [unmatched, *columns[-5:-1]]
+    return columns
+
+
+def table_of(customers: pl.DataFrame, ages: Mapping[str, str], view: View, limit: int) -> Grid:
+    """The table: customers as `judged`."""
     return lay_out(
         customers,
-        columns,
+        columns_of(ages, view),
         unit=view.unit,
         key="customer_id",
         light="light",

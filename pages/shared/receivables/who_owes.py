@@ -15,6 +15,7 @@ from pages.shared.parts import chart, escaped, signs
 from pages.shared.presenter import theme
 from pages.shared.profile_link import profile_link
 from pages.shared.receivables import ageing_filter, debtors
+from pages.shared.receivables.debtor_tree import debtor_tree, is_tree, list_or_tree
 from pages.shared.receivables.item_trail import open_items
 from pages.shared.receivables.subject import Subject
 from pages.shared.tables import table
@@ -32,10 +33,14 @@ def who_owes(
     ages = words.bucket_words(buckets, view.basis, language)
     unit, in_days = numbers.unit_word(view.unit, language), words.with_days(ages, language)
     bucket = _bars(subject, customers, debtors.named(regions, buckets), ages)
-    owing = ageing_filter.narrowed(customers, bucket, in_days, unit)
-    ordered, count = ageing_filter.first_rows(owing)
-    chosen = table(debtors.table_of(ordered, ages, view, count), "customers")
-    sheets = [Sheet(_("Customers"), debtors.table_of(owing, ages, view, MOST_ROWS))]
+    owing = ageing_filter.narrowed(customers, bucket, in_days, unit, beside=list_or_tree)
+    if is_tree():
+        sheet, chosen = debtor_tree(owing, ages, view)
+        sheets = [sheet]
+    else:
+        ordered, count = ageing_filter.first_rows(owing)
+        chosen = table(debtors.table_of(ordered, ages, view, count), "customers")
+        sheets = [Sheet(_("Customers"), debtors.table_of(owing, ages, view, MOST_ROWS))]
     if chosen:
         customer = owing.row(by_predicate=pl.col("customer_id") == chosen, named=True)
         name, overdue = customer["customer_name"], customer["overdue_amount"]
@@ -47,7 +52,8 @@ def who_owes(
             sheets.append(Sheet(_("Open items"), open_items(customer, view, bucket)))
         else:
             st.caption(escaped(words.nothing_open(customer, language)))
-    ageing_filter.more_or_fewer(owing.height)
+    if not is_tree():
+        ageing_filter.more_or_fewer(owing.height)
     return sheets
 
 

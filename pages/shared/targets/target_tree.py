@@ -11,13 +11,14 @@ from pages.shared.comments import comments
 from pages.shared.exports import Sheet
 from pages.shared.grid import Column, Grid, Kind, lay_out
 from pages.shared.language import _, current
+from pages.shared.open_rows import fold
 from pages.shared.parts import caption, light_words
 from pages.shared.profile_link import profile_link
 from pages.shared.targets.path import CUSTOMER, choose, narrowed
 from pages.shared.targets.standings import PARTS, Row, Standings
 from pages.shared.targets.subject import Subject
 from pages.shared.targets.target_documents import documents
-from pages.shared.targets.tree_rows import MOST_ROWS, TreeRows, fold
+from pages.shared.targets.tree_rows import MOST_ROWS, TreeRows
 from pages.shared.tree import placed, tree
 from pages.shared.view import NOTHING
 from pages.shared.words import targets as words

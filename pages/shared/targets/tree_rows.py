@@ -6,8 +6,9 @@ from typing import Any
 
 import polars as pl
 
-from pages.shared import address, numbers
+from pages.shared import numbers
 from pages.shared.language import _
+from pages.shared.open_rows import REST, TOP, id_of, opened
 from pages.shared.targets.metrics import Metric
 from pages.shared.targets.path import chosen_path, narrowed
 from pages.shared.targets.standings import PARTS, Row, Standings, standings
@@ -15,8 +16,6 @@ from pages.shared.tree import Place
 from pages.shared.view import View
 from pages.shared.words import targets as words
 
-OPEN = "open"  # in the address: the rows that are open besides the chosen one
-TOP, REST = "*", "+"
 FIRST_ROWS = 12  # of one node; the others stand behind a row that opens them
 MOST_ROWS = 900  # of the whole tree, so that the browser stays quick
 SUMS = ("target", "actual", "expected", "variance", "prior")
@@ -98,22 +97,6 @@ class TreeRows:
             level = self.steps[len(keys)]
             found = standings(self.metric.code, chain, level, self.view)
             self._below(found, keys, here, depth + 1)
-
-
-def id_of(keys: Sequence[str]) -> str:
-    """The id of the row at the end of these keys, as it stands in the address."""
-    return "/".join((TOP, *(key.replace("~", "~0").replace("/", "~1") for key in keys)))
-
-
-def opened() -> frozenset[str]:
-    """The rows that the address opens besides the chosen ones."""
-    return frozenset(address.several(OPEN))
-
-
-def fold(row: str, *, is_open: bool) -> None:
-    """Open or close a row in the address."""
-    others = opened() - {row}
-    address.write(OPEN, sorted(others | {row}) if is_open else sorted(others))
 
 
 def top_row(found: Standings) -> Row:

@@ -20,7 +20,7 @@ from pages.shared.targets.documents_of_row import documents_of_row
 from pages.shared.targets.metric_switch import PARAMETER as METRIC
 from pages.shared.targets.metrics import METRICS, Metric
 from pages.shared.targets.split import chosen_split, split_switch, splits
-from pages.shared.targets.standings import COMPARED
+from pages.shared.targets.standings import COMPARED, LEAST, total_of
 from pages.shared.targets.subject import Subject
 from pages.shared.view import NOTHING
 from pages.shared.words import effects as words
@@ -204,6 +204,10 @@ def _foot(metric: Metric, total: Mapping[str, Any], subject: Subject) -> None:
         told = "measured by the average of everything shown then: {average} CNY of {of} per t"
         said.append(_(told, average=average, of=_(words.OF[metric.code])))
         said.append(_("rows add up to the whole in every effect; select one → its order lines"))
+    whole = total_of(metric.code, subject.parameters, subject.view, subject.node)["actual_value"]
+    if whole is not None and abs(float(whole) - float(total["actual_value"])) >= LEAST:
+        told = "lines that you may see; all of these days: {whole}"
+        said.append(_(told, whole=metric.with_unit(whole, subject.view.unit, language)))
     if total["lines_without_cost"]:
         net = metric.with_unit(total["net_without_cost_amount"], subject.view.unit, language)
         count = numbers.count(total["lines_without_cost"])

@@ -50,17 +50,15 @@ where coalesce(r.kind, 'receipt') in ('receipt', 'refund')
     and r.received_on between s.from_on and s.to_on
 order by r.received_on, case when r.amount < 0 then 1 else 0 end, r.receipt_id, r.line_no
 """
-SCHEMA = pa.schema(
-    [
-        ("promise_id", pa.string()),
-        ("customer_id", pa.string()),
-        ("counts_to_on", pa.date32()),
-        ("receipt_id", pa.string()),
-        ("line_no", pa.int64()),
-        ("received_on", pa.date32()),
-        ("counted_amount", pa.decimal128(18, 2)),
-    ]
-)
+COLUMNS: dict[str, pa.DataType] = {
+    "promise_id": pa.string(),
+    "customer_id": pa.string(),
+    "counts_to_on": pa.date32(),
+    "receipt_id": pa.string(),
+    "line_no": pa.int64(),
+    "received_on": pa.date32(),
+    "counted_amount": pa.decimal128(18, 2),
+}
 
 
 @dataclass(frozen=True)
@@ -106,7 +104,9 @@ def rows(connection: "duckdb.DuckDBPyConnection") -> pa.Table:
     """One row per promise and line of a receipt that counts for it; at least one per promise."""
     promises = [Promise(*row) for row in connection.execute(PROMISES).fetchall()]
     assign(promises, (Receipt(*row) for row in connection.execute(RECEIPTS).fetchall()))
-    return pa.Table.from_pylist([row for one in promises for row in _rows_of(one)], SCHEMA)
+    return pa.Table.from_pylist(
+        [row for one in promises for row in _rows_of(one)], pa.schema(COLUMNS)
+    )
 
 
 def assign(promises: Iterable[Promise], receipts: Iterable[Receipt]) -> None:

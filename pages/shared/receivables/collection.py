@@ -8,6 +8,7 @@ from pages.shared import address, numbers
 from pages.shared.ask import ask
 from pages.shared.comments import comments
 from pages.shared.exports import Sheet
+from pages.shared.grid import Grid
 from pages.shared.language import _, current
 from pages.shared.paper import printing
 from pages.shared.parts import Figure, escaped, figures
@@ -57,6 +58,12 @@ def collection(subject: Subject) -> list[Sheet]:
         st.markdown(f"**{escaped(name)}** {escaped(own)}")
     items = listed.called(rep)
     listing = _items(listed, items, name)
+    st.caption(
+        _(
+            "Management view: unmatched money is taken off the oldest item first. A number stands "
+            "as far as items are needed to close the gap."
+        )
+    )
     promised = promise_table(listed, rep)
     return [
         Sheet(_("Collections by rep"), reps),
@@ -65,7 +72,7 @@ def collection(subject: Subject) -> list[Sheet]:
     ]
 
 
-def _reps(listed: Collecting, reps: tables.Grid, rep: str | None, title: str) -> str:
+def _reps(listed: Collecting, reps: Grid, rep: str | None, title: str) -> str:
     """The reps with the largest gaps, or all once wanted; the name of the chosen one."""
     further = [key for key in reps.keys[FIRST_REPS:] if key]
     every = address.one(EVERY_REP) == "1" or rep in further
@@ -108,7 +115,7 @@ def _figures(listed: Collecting) -> list[Figure]:
     late = listed.items.filter(pl.col("days_overdue") > 0)["open_amount"].sum()
     unit = numbers.unit_word(view.unit, language)
 
-    def money(amount: float) -> str:
+    def money(amount: numbers.Number) -> str:
         return numbers.money(amount, view.unit)
 
     target = numbers.NONE if standing.target is None else money(standing.target)
@@ -165,7 +172,7 @@ def _only(name: str) -> None:
     )
 
 
-def _items(listed: Collecting, items: pl.DataFrame, rep_name: str) -> tables.Grid:
+def _items(listed: Collecting, items: pl.DataFrame, rep_name: str) -> Grid:
     """The list, and below a chosen item its documents and the form for a promise."""
     language, view = current(), listed.view
     keyed = items.with_columns(item=tables.item_key())

@@ -1,5 +1,7 @@
 """The collection list as tables: reps with their gaps, items in the order of asking."""
 
+from typing import Any
+
 import polars as pl
 
 from pages.shared import numbers
@@ -39,7 +41,7 @@ def reps_grid(listed: Collecting, limit: int = MOST_ROWS) -> Grid:
     )
 
 
-def _rep_rows(listed: Collecting) -> list[dict[str, object]]:
+def _rep_rows(listed: Collecting) -> list[dict[str, Any]]:
     reps = pl.concat([listed.items["rep"], listed.standings.filter(level="rep")["rep"]]).unique(
         maintain_order=True
     )
@@ -83,7 +85,7 @@ def _rep_columns() -> list[Column]:
     ]  # fmt: skip
 
 
-def _rep_row(listed: Collecting, rep: str) -> dict[str, object]:
+def _rep_row(listed: Collecting, rep: str) -> dict[str, Any]:
     items, standing = listed.items.filter(rep=rep), listed.standing(rep)
     named = [
         *items["rep_name"].head(1),
@@ -103,7 +105,7 @@ def _rep_row(listed: Collecting, rep: str) -> dict[str, object]:
     }
 
 
-def _kept(listed: Collecting, rep: str | None) -> dict[str, object]:
+def _kept(listed: Collecting, rep: str | None) -> dict[str, Any]:
     promises = listed.due_promises(rep)
     return {
         "kept_rate": kept_rate(promises),
@@ -113,11 +115,11 @@ def _kept(listed: Collecting, rep: str | None) -> dict[str, object]:
 
 
 def _not_broken_down(
-    rows: list[dict[str, object]], target: float, gap: float
-) -> dict[str, object] | None:
+    rows: list[dict[str, Any]], target: float, gap: float
+) -> dict[str, Any] | None:
     """The row that makes targets and gaps of the reps add up to the whole; None where they do."""
-    left = target - sum(float(str(row["target_amount"] or 0)) for row in rows)
-    missing = gap - sum(float(str(row["gap_amount"] or 0)) for row in rows)
+    left = target - sum(row["target_amount"] or 0.0 for row in rows)
+    missing = gap - sum(row["gap_amount"] or 0.0 for row in rows)
     if abs(left) < 0.005 and abs(missing) < 0.005:
         return None
     empty = dict.fromkeys(rows[0]) if rows else {}

@@ -111,10 +111,10 @@ with
             ) as year_before_value,
             max(case when c.back = 0 then c.offset_root end) as offset_root,
             min(
-                case when c.back > 0 and c.offset_root > -3 * w.spread then c.back end
+                case when c.back > 0 and c.offset_root >= -3 * w.spread then c.back end
             ) as inside_below,
             min(
-                case when c.back > 0 and c.offset_root < 3 * w.spread then c.back end
+                case when c.back > 0 and c.offset_root <= 3 * w.spread then c.back end
             ) as inside_above,
             max(case when c.back = 0 then c.value end) as value_0,
             max(case when c.back = 1 then c.value end) as value_1,

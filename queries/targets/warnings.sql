@@ -261,7 +261,8 @@ with
     ),
 
     looked_at as (
-        select coalesce(max(series_count), 0) as series_count from warning_series
+        select cast(coalesce(max(series_count), 0) as bigint) as series_count
+        from warning_series
     )
 
 select

@@ -45,7 +45,13 @@ def detail(finding: Finding, subject: Subject) -> Sheet | None:
     if row["metric"] == "overdue":
         return _items(chain, name)
     chain |= {"period": "range", "from_on": row["from_on"], "to_on": subject.view.as_of}
-    return documents(METRICS[BEHIND.get(row["metric"], row["metric"])], chain, name)
+    return documents(METRICS[_behind(row)], chain, name)
+
+
+def _behind(row: words.Row) -> str:
+    """The measure of the page whose documents make up this one."""
+    metric = str(row["metric"])
+    return BEHIND.get(metric, metric)
 
 
 def _node(row: words.Row) -> tuple[str, str] | None:
@@ -82,7 +88,7 @@ def _open(row: words.Row) -> None:
     keys = (row["region"], row["rep_id"], row["customer_id"])
     upto = LEVELS.index(row["level"]) + 1
     choose(LEVELS, [key or NOTHING for key in keys[:upto]])
-    metric = BEHIND.get(row["metric"], row["metric"])
+    metric = _behind(row)
     address.write(METRIC, None if metric == next(iter(METRICS)) else metric)
     address.write(PART, None)
 

@@ -150,7 +150,7 @@ def _grid(findings: Sequence[Finding], view: View, limit: int) -> Grid:
                 "light": one.light,
                 "status": f"{SIGNS[one.light]} {_(words.STATES[row['effect']])}",
                 "where": words.where(row, language),
-                "measure": words.measure(row, language),
+                "measure": words.measure_head(row, language),
                 "value": row["value"] * factor,
                 "low": row["low"] * factor,
                 "high": row["high"] * factor,

@@ -83,6 +83,15 @@ def measure(row: Row, language: str) -> str:
     )
 
 
+def measure_head(row: Row, language: str) -> str:
+    """The same for a column: 近30天销量, Volume, 30 days."""
+    title = translate(language, TITLES[row["metric"]])
+    if row["metric"] == "overdue":
+        return title
+    said = "{measure}, {count} days"
+    return translate(language, said, measure=title, count=row["window_days"])
+
+
 def amount(metric: str, value: numbers.Number, unit: str) -> str:
     """A value of the measure without its unit."""
     if metric == "profit_per_t":

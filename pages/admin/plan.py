@@ -20,11 +20,14 @@ from pages.shared.states import empty
 
 view, _ignored = filters.reading(("as_of",))
 dates = {row["table_name"]: row["newest_on"] for row in ask("shared/dates").iter_rows(named=True)}
+set_to = dates.get("targets")
 headline(
     "",
     _("Set targets · who is to reach what?"),
-    _("Targets are set up to {month}; data to {day}"),
-    month=Mark(numbers.month(dates.get("targets"), current())),
+    _("Targets are set up to {month}; data to {day}")
+    if set_to
+    else _("No target is set yet; data to {day}"),
+    month=Mark(numbers.month(set_to, current())),
     day=Mark(view.day(view.as_of, current())),
 )
 if release().number != queries.store().release().number:

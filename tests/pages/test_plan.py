@@ -122,6 +122,23 @@ def test_a_profile_is_proposed_and_published_and_targets_follow(
     assert queries.run("targets/plan_profiles", metric="net_sales").is_empty()
 
 
+def test_profiles_that_somebody_published_meanwhile_are_not_overwritten(
+    open_page: OpenPage, own_store: Path
+) -> None:
+    at = open_page("plan", query={"show": "profiles"}, language="en")
+    press(at, "Propose from the last 12 months")
+    text = "profile_id,metric,month,dekad,share\nP1,net_sales,2026-04,D2,100\n"
+    theirs = Change("profiles", rows("profiles", text).to_arrow())
+    before = Store(own_store).publish([theirs], "other").number
+    press(at, "Publish")
+    assert not at.exception
+    assert Store(own_store).release().number == before
+    press(at, "I have looked: go on with mine")
+    press(at, "Publish")
+    found = queries.run("targets/plan_profiles", metric="net_sales").select("dekad", "share")
+    assert found.rows() == [("D1", Decimal(100)), ("D2", Decimal(0)), ("D3", Decimal(0))]
+
+
 @pytest.mark.parametrize("role", ["rep", "region_manager"])
 def test_who_answers_for_a_part_does_not_set_it(role: str) -> None:
     assert "plan" not in {one.address for one in pages_for(role)}

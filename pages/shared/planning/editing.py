@@ -40,7 +40,12 @@ def edit(planned: Planned, as_of: date, unit: str) -> None:
     kept = draft()
     before = sheet.sheet_of(planned, as_of, kept)
     if not before.parts:
-        st.info(_("Nothing stands below {node}: there is nothing to plan.", node=planned.name))
+        st.info(
+            _(
+                "Nothing stands below {node}: upload regions, reps or customers first.",
+                node=planned.name,
+            )
+        )
         return
     above, tools_row = st.container(), st.container()
     by_hand = _by_hand(tools_row, planned, before)

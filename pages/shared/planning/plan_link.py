@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages.shared.language import _
-from pages.shared.register import pages_for
+from pages.shared.register import Entry, pages_for
 from pages.shared.session import current_user
 
 
@@ -13,7 +13,7 @@ def plan_link(*, month: str = "", metric: str = "", region: str = "", rep: str =
     month: YYYY-MM; metric, region, rep: codes; "" = the page's usual choice. A rep is found
     beside its region.
     """
-    entry = next((one for one in pages_for(current_user().role) if one.address == "plan"), None)
+    entry = _entry()
     if entry is None:
         return
     wanted = {"month": month, "metric": metric, "region": region, "rep": rep}
@@ -23,3 +23,12 @@ def plan_link(*, month: str = "", metric: str = "", region: str = "", rep: str =
         icon=":material/edit_calendar:",
         query_params={name: value for name, value in wanted.items() if value},
     )
+
+
+def may_plan() -> bool:
+    """Whether who is here now may set targets: rights may have changed since the page was drawn."""
+    return _entry() is not None
+
+
+def _entry() -> Entry | None:
+    return next((one for one in pages_for(current_user().role) if one.address == "plan"), None)

@@ -16,6 +16,7 @@ from pages.shared.parts import caption, escaped
 from pages.shared.planning import saving, seasons
 from pages.shared.planning.after import DEKAD_WORDS
 from pages.shared.planning.plan import DEKADS
+from pages.shared.planning.plan_link import may_plan
 from pages.shared.planning.publishing import MeanwhileError, new_upload, published, rewritten
 from pages.shared.planning.seasons import FIRST_PROFILE, Season, Shares
 from pages.shared.planning.subject import EVERYTHING, choice
@@ -231,7 +232,7 @@ def _offer(subject: Subject, rows: list[Season]) -> None:
             st.session_state[KEPT][subject].clear()
             _turn()
             st.rerun(scope="fragment")
-    if publishes:
+    if publishes and may_plan():
         _publish(subject, rows, fresh)
 
 

@@ -17,6 +17,7 @@ from pages.shared.parts import escaped
 from pages.shared.planning.after import DEKAD_WORDS, after
 from pages.shared.planning.draft import Draft, Edit, Key, draft
 from pages.shared.planning.plan import MONTH, Plan, Value
+from pages.shared.planning.plan_link import may_plan
 from pages.shared.planning.publishing import MeanwhileError, publish_targets
 from pages.shared.planning.sheet import VALUES, PlanSheet, version
 from pages.shared.session import current_user
@@ -54,6 +55,8 @@ def say(sentence: str, upload: str = "") -> None:
 
 
 def _take_back(upload: str) -> None:
+    if not may_plan():
+        return
     user = current_user().name
     try:
         with st.spinner(_("Publishing")), audit.recorded("undo", user, upload=upload):
@@ -99,7 +102,7 @@ def offer(now: PlanSheet, kept: Draft, unit: str) -> None:
         if st.button(_("Discard what was typed"), type="tertiary"):
             kept.drop(edits)
             st.rerun(scope="fragment")
-    if publishes:
+    if publishes and may_plan():
         _publish(now, kept, len(edits))
     _elsewhere(kept, now.planned.chapter)
 

@@ -176,10 +176,11 @@ def choice(
         address.write(name, None if code == usual else code)
 
     widget = f"plan_{name}_{beside}"
+    if st.session_state.get(widget) != there:  # the address decides, also behind a link
+        st.session_state[widget] = there
     return st.selectbox(
         label,
         options,
-        index=list(options).index(there),
         format_func=word,
         key=widget,
         on_change=remember,

@@ -62,7 +62,7 @@ sheets = sections(
     [
         Section("debtors", "Who owes us", lambda: who_owes(subject, customers, regions, buckets)),
         Section("collect", "Collection list", lambda: collection(subject)),
-        Section("credit", "Credit and habits", lambda: credit(subject, customers)),
+        Section("credit", "Credit", lambda: credit(subject, customers)),
         Section("moved", "Movements", lambda: moved(subject)),
         Section("trend", "13 months", lambda: trends(subject)),
         Section("provision", "Provision", lambda: provisions(subject)),

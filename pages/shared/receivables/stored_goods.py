@@ -85,8 +85,8 @@ def _rule(unknown: int) -> str:
 def _grid(rows: pl.DataFrame, view: View, limit: int) -> Grid:
     columns = [
         Column("customer_name", _("Customer"), width=128, pinned=True),
-        Column("product_name", _("Product"), width=150),
         Column("stored_t", _("Not lifted, t"), "tonnes", width=104),
+        Column("product_name", _("Product"), width=150),
         Column("real_t", _("besides short loads"), "tonnes", width=124,
                meaning=_("Of lines of which less than 95% was lifted")),
         Column("short_t", _("short loads"), "tonnes", width=96,

@@ -7,11 +7,11 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from pages.shared import address, arrival
+from pages.shared import address, arrival, numbers
 from pages.shared.exports import Sheet
 from pages.shared.grid import Column, lay_out
 from pages.shared.language import _, current
-from pages.shared.open_rows import TOP, fold, id_of, opened
+from pages.shared.open_rows import REST, TOP, fold, id_of, opened
 from pages.shared.receivables import debtors
 from pages.shared.tables import SELECTED
 from pages.shared.tokens import SIGNS
@@ -22,7 +22,8 @@ from pages.shared.words import receivables as words
 AS, TREE = "as", "tree"  # in the address: the customers as a tree instead of a list
 KEY = "debtor_tree"
 CHOSEN = SELECTED + "customers"
-MOST_ROWS = 1_000
+FIRST_ROWS = 12  # of one rep; the others stand behind a row that opens them
+MOST_ROWS = 900  # of the whole tree, so that the browser stays quick
 BELOW = ("region", "rep_id")  # what the customers are summed by, from the top
 
 
@@ -67,7 +68,7 @@ def debtor_tree(
         unit=view.unit,
         key="id",
         light="light",
-        limit=MOST_ROWS,
+        limit=MOST_ROWS + 100,
         light_words=words.action_words(current()),
     )
     customers = {place.id: row["customer_id"] for place, row in zip(places, rows, strict=True)}
@@ -125,10 +126,15 @@ def _put(
 ) -> None:
     depth, parent = len(keys) + 1, id_of(keys)
     if len(keys) == len(BELOW):
-        for row in part.head(MOST_ROWS - len(rows)).iter_rows(named=True):
-            here = id_of((*keys, row["customer_id"]))
-            rows.append({"id": here, "customer_id": row["customer_id"], **_shown(row, columns)})
-            places.append(Place(here, parent, depth))
+        first, rest = _shares(part)
+        _customers(first, columns, keys, parent, depth, rows, places)
+        if not rest.is_empty():
+            more = id_of((*keys, REST))
+            name = _("others: {count}", count=numbers.count(rest.height))
+            rows.append(_summed(rest, columns, name, more))
+            places.append(Place(more, parent, depth, True, more in wanted, False, "rest"))
+            if more in wanted:
+                _customers(rest, columns, keys, more, depth + 1, rows, places)
         return
     by = BELOW[len(keys)]
     groups = part.partition_by(by, maintain_order=True)
@@ -139,6 +145,30 @@ def _put(
         places.append(Place(here, parent, depth, True, here in wanted, picks=False))
         if here in wanted:
             _put(group, columns, way, wanted, rows, places)
+
+
+def _shares(part: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The first customers with the chosen one, and the others."""
+    if part.height <= FIRST_ROWS + 1:
+        return part, part.clear()
+    later, is_chosen = part.slice(FIRST_ROWS), pl.col("customer_id") == (address.one(CHOSEN) or "")
+    first = pl.concat([part.head(FIRST_ROWS), later.filter(is_chosen)])
+    return first, later.filter(~is_chosen)
+
+
+def _customers(
+    part: pl.DataFrame,
+    columns: list[Column],
+    keys: tuple[str, ...],
+    parent: str,
+    depth: int,
+    rows: list[dict[str, Any]],
+    places: list[Place],
+) -> None:
+    for row in part.head(MOST_ROWS - len(rows)).iter_rows(named=True):
+        here = id_of((*keys, row["customer_id"]))
+        rows.append({"id": here, "customer_id": row["customer_id"], **_shown(row, columns)})
+        places.append(Place(here, parent, depth))
 
 
 def _name(group: pl.DataFrame, by: str) -> str:

@@ -48,6 +48,10 @@ with
 
     -- what was matched on the day of the invoice may have come before
     paid as (
+        select *
+        from settled
+        where dated_on <> invoiced_on
+        union all
         select
             s.customer_id,
             s.order_id,
@@ -58,13 +62,12 @@ with
             s.document_id,
             s.line_no,
             s.amount
-        from settled as s
+        from (select * from settled where dated_on = invoiced_on) as s
         left join
             receipts as r
             on r.customer_id = s.customer_id
             and r.receipt_id = s.document_id
             and r.line_no = s.line_no
-            and s.dated_on = s.invoiced_on
     ),
 
     refunded_orders as (

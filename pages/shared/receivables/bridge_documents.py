@@ -115,10 +115,14 @@ def _customers(step: str, name: str, row: Mapping[str, Any], subject: Subject) -
     corrected = step == "corrections"
     columns = [
         Column("customer_name", _("Customer"), width=220, pinned=True),
-        Column("before", _("Shown then") if corrected else _("Then"), "money", width=150),
-        Column("after", _("As known now") if corrected else _("Now"), "money", width=150),
+        Column("before", _("Shown then") if corrected else _("Amount then"), "money", width=150),
+        Column("after", _("As known now") if corrected else _("Amount now"), "money", width=150),
         Column("difference", _("Difference"), "money", width=150, sign=True),
     ]
     counted = words.customers_counted(rows.height, current())
     title = _("{step} · {customers}, in CNY", step=name, customers=counted)
-    return [Sheet(name, listing(rows, columns, "moved_customers", title))]
+
+    def rest(left_out: int) -> str:
+        return _("others: {count}", count=numbers.count(left_out))
+
+    return [Sheet(name, listing(rows, columns, "moved_customers", title, rest=rest))]

@@ -167,3 +167,12 @@ def test_the_search_box_says_whether_we_may_still_ship(open_page: OpenPage) -> N
         "hit_C5": ":red[**◆ 停 现款现货**] · 澜湾航运 · 0.0 吨",
         "hit_C9": ":orange[**▲ 审 未授信**] · C9",
     }
+
+
+@pytest.mark.usefixtures("promising")
+def test_the_page_stands_where_nothing_is_due(open_page: OpenPage) -> None:
+    """C3 and C2 owe only what is due in December, and promised nothing: both pages stand."""
+    at = open_page("receivables", query=COLLECT | {"as_of": "2026-11-10", "customer": "C3"})
+    assert not at.exception
+    at = open_page("receivables", query=COLLECT | {"customer": "C2"})
+    assert not at.exception

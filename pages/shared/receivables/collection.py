@@ -57,7 +57,8 @@ def collection(subject: Subject) -> list[Sheet]:
         own = words.answer(listed.called(rep), standing.target, standing.gap, view, language)
         st.markdown(f"**{escaped(name)}** {escaped(own)}")
     items = listed.called(rep)
-    listing = _items(listed, items, name)
+    alone = next(iter(tables.names_of(reps).values()), "") if reps.source_rows == 1 else ""
+    listing = _items(listed, items, name or alone)
     st.caption(
         _(
             "Management view: unmatched money is taken off the oldest item first. A number stands "

@@ -11,6 +11,13 @@ from pages.shared.language import _, current
 from pages.shared.receivables.collecting import Collecting, kept_rate, share_of
 from pages.shared.words import collection as words
 
+REP_ROW: dict[str, pl.DataType] = {
+    **dict.fromkeys(("rep", "rep_name", "light"), pl.String()),
+    **dict.fromkeys(("target_amount", "received_amount", "gap_amount"), pl.Float64()),
+    "due_count": pl.Int64(),
+    **dict.fromkeys(("due_amount", "promised_amount"), pl.Float64()),
+    **dict.fromkeys(("kept_rate", "kept_share", "broken_share"), pl.Float64()),
+}
 ITEMS_IN = "yuan"  # who calls a customer names the amount to the cent
 
 
@@ -28,7 +35,7 @@ def reps_grid(listed: Collecting, limit: int = MOST_ROWS) -> Grid:
         "light": words.light_of(whole.gap, due),
     }
     return lay_out(
-        pl.DataFrame(rows, infer_schema_length=None),
+        pl.DataFrame(rows, schema=REP_ROW),
         _rep_columns(),
         unit=listed.view.unit,
         key="rep",
@@ -56,7 +63,7 @@ def _rep_rows(listed: Collecting) -> list[dict[str, Any]]:
 def _rep_columns() -> list[Column]:
     chinese = current() == "zh"
     return [
-        Column("rep_name", _("Rep"), width=84, pinned=True),
+        Column("rep_name", _("Rep"), width=88 if chinese else 104, pinned=True),
         Column("light", _("Can it be closed?"), "status", width=104 if chinese else 138),
         Column("target_amount", _("Target"), "money", width=80),
         Column("received_amount", _("Received"), "money", width=80),
@@ -182,19 +189,19 @@ def _item_columns(*, on_paper: bool) -> list[Column]:
     columns = [
         Column("customer_name", _("Customer"), width=112, pinned=True),
         Column("place", _("No."), "count", width=48, adds=False),
-        Column("order_id", _("Order"), width=116),
-        Column("rep_name", _("Rep"), width=64),
-        Column("due_on", _("Due on"), "date", width=92),
+        Column("open_amount", _("Open amount"), "money", width=104),
         Column(
             "days_overdue", _("Days late"), "count", width=64 if chinese else 76, adds=False,
             effect=True, meaning=_("Below zero: days until it is due"),
         ),
-        Column("open_amount", _("Open amount"), "money", width=104),
+        Column("due_on", _("Due on"), "date", width=92),
         Column("promised_amount", _("Promised"), "money", width=100),
         Column(
             "pay_by", _("Pay by"), "date", width=92,
             meaning=_("Day of the promise; without an amount it is after the period"),
         ),
+        Column("order_id", _("Order"), width=116),
+        Column("rep_name", _("Rep"), width=64),
         Column(
             "unkept_count", _("Not kept"), "count", width=64 if chinese else 76, adds=False,
             meaning=_("Promises of the customer in 12 months, broken or kept in part"),

@@ -53,20 +53,20 @@ def _grid(promises: pl.DataFrame, limit: int) -> Grid:
     columns = [
         Column("customer_name", _("Customer"), width=124, pinned=True),
         Column("state", _("State"), "status", width=104),
+        Column("pay_by_on", _("Pay by"), "date"),
+        Column("amount", _("Promised"), "money", width=112),
+        Column(
+            "received_amount", _("Received in time"), "money", width=112,
+            meaning=_("Receipts of the customer that name no other order; each counts once"),
+        ),
+        Column("unpaid_amount", _("Not received"), "money", width=112),
         Column("order_id", _("Order"), width=124),
         Column("rep_name", _("Rep"), width=72),
         Column("promised_on", _("Promised on"), "date"),
-        Column("pay_by_on", _("Pay by"), "date"),
         Column(
             "counts_to_on", _("Counts to"), "date",
             meaning=_("One working day after the day promised"),
         ),
-        Column("amount", _("Promised"), "money", width=112),
-        Column(
-            "received_amount", _("Received in time"), "money", width=112,
-            meaning=_("Receipts of the customer, or of the order that is named; each counts once"),
-        ),
-        Column("unpaid_amount", _("Not received"), "money", width=112),
     ]  # fmt: skip
     light = pl.col("state").replace_strict(words.STATE_LIGHTS, return_dtype=pl.String)
     return lay_out(

@@ -97,22 +97,22 @@ def bridge(found: Bridge, subject: Subject) -> list[Sheet]:
     view, language = subject.view, current()
     steps = steps_of(found, view)
     drawn = waterfall.rows(
-        steps.rename({"amount": "value"}),
+        steps.rename({"amount": "value"}).with_columns(is_before=pl.col("key") == "shown"),
         lambda value: numbers.money(value, view.unit),
         more_is_good=False,
     )
     quiet = steps.filter(pl.col("key").is_in(NEUTRAL))["name"].to_list()
     light = pl.when(pl.col("name").is_in(quiet)).then(pl.lit("none")).otherwise("light")
     unit = numbers.unit_word(view.unit, language)
-    picked = chart(
+    chart(
         _("From what was owed to what is owed, {unit}", unit=unit),
         signs(("green", _("lowers what is owed"))),
         drawn.with_columns(light=light),
         waterfall.spec(theme()),
         key=bridge_choice.chart_key(),
         pick=waterfall.PICK,
+        on_pick=bridge_choice.clicked,
     )
-    bridge_choice.clicked(picked, steps)
     title = _("The same to the cent, in CNY")
     grid = _grid(steps)
     chosen = bridge_choice.chosen_step(table(grid, "bridge", title=title), steps)

@@ -7,7 +7,7 @@ from pages.shared import address
 from pages.shared.language import _
 
 STEP = "step"  # parameter of the address
-CLICKED, ROUND, SELECTED_LAST = "bridge_clicked", "bridge_round", "bridge_selected"
+ROUND, SELECTED_LAST = "bridge_round", "bridge_selected"
 
 
 def chart_key() -> str:
@@ -15,12 +15,9 @@ def chart_key() -> str:
     return f"bridge_chart_{st.session_state.get(ROUND, 0)}"
 
 
-def clicked(name: str | None, steps: pl.DataFrame) -> None:
-    """A click on a bar, given by its name, opens its step; a second one closes it."""
-    if name != st.session_state.get(CLICKED):
-        st.session_state[CLICKED] = name
-        keys = steps.filter(name=name)["key"].to_list()
-        address.write(STEP, keys[0] if keys else None)
+def clicked(step: str | None) -> None:
+    """A click on a bar opens its step; a second one closes it."""
+    address.write(STEP, step)
 
 
 def chosen_step(selected: str | None, steps: pl.DataFrame) -> str | None:
@@ -47,5 +44,4 @@ def chosen_step(selected: str | None, steps: pl.DataFrame) -> str | None:
 
 def _forget() -> None:
     address.remove((STEP,))
-    st.session_state[CLICKED] = None
     st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1

@@ -10,7 +10,6 @@ with
     documents as (
         select
             d.customer_id,
-            'delivered' as kind,
             d.order_id as document_id,
             d.line_no,
             d.delivered_on as dated_on,
@@ -24,7 +23,6 @@ with
         union all
         select
             customer_id,
-            'draft' as kind,
             receipt_id as document_id,
             line_no,
             received_on as dated_on,
@@ -40,7 +38,7 @@ with
     )
 
 select
-    d.kind,
+    case when d.matures_on is null then 'delivered' else 'draft' end as kind,
     d.document_id,
     d.line_no,
     d.dated_on,
@@ -51,4 +49,8 @@ select
 from documents as d
 inner join chosen_customers as c on c.customer_id = d.customer_id
 where d.customer_id = $customer_id
-order by d.kind, d.dated_on, d.document_id, d.line_no
+order by
+    case when d.matures_on is null then 0 else 1 end,
+    d.dated_on,
+    d.document_id,
+    d.line_no

@@ -63,7 +63,7 @@ with
         where l.ordered_on <= $as_of and l.invoice_amount > 0
     ),
 
-    items as (
+    sold_items as (
         select customer_id, order_id, due_on, sum(invoice_amount) as original_amount
         from order_lines
         where invoiced_on <= $as_of
@@ -145,7 +145,7 @@ with
                 - cast(coalesce(c.credited_amount, 0) as double)
                 / nullif(cast(s.sold_amount as double), 0)
             ) as net_amount
-        from items as i
+        from sold_items as i
         inner join
             orders_sold as s
             on s.customer_id = i.customer_id

@@ -20,7 +20,7 @@ from data.accounts import Account
 from data.contracts import ARROW, BASE
 from data.store import Change, Store
 from pages.shared import session
-from pages.shared.register import KNOWN
+from pages.shared.register import KNOWN, pages_for
 from tests.chromium import CHROMIUM, PATIENCE, SWITCHES
 from tests.door.house import PASSWORD, SOURCE, command, free_port, write_accounts
 from tests.given import completed
@@ -101,11 +101,14 @@ def open_page(company_store: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[
         # AppTest words the options of widgets outside of any session: the browser decides there
         monkeypatch.setattr(ContextProxy, "locale", property(lambda _self: language))
         at = AppTest.from_file(str(SHELL), default_timeout=60)
-        at.run()
-        entry = next(one for one in KNOWN if one.address == address)
         for name, value in (query or {}).items():
             at.query_params[name] = value
-        at.switch_page(str(entry.file))
+        entry = next(one for one in KNOWN if one.address == address)
+        offered = pages_for(role)
+        if entry not in offered:
+            at.run()  # only then it is known which pages there are: the switch is refused
+        if entry is not offered[0]:  # that page is drawn where none is named
+            at.switch_page(str(entry.file))
         return at.run()
 
     yield opened

@@ -52,7 +52,8 @@ class Column:
     effect: the number takes the colour of the row's light. heat: 1 (young) to 6 (old) tints the
     cell by its share. full: the ratio at which a bar is full. adds: overrides whether the
     remainder and the total are sums. full_title: the title in a file, where the columns beside it
-    do not say what a short one belongs to.
+    do not say what a short one belongs to. light: the column of the frame that holds the light of
+    each cell: its sign stands before the number, in its colour.
     """
 
     name: str
@@ -68,6 +69,7 @@ class Column:
     adds: bool | None = None
     meaning: str = ""
     full_title: str = ""
+    light: str = ""
 
     def digits_in(self, unit: str) -> int:
         """Digits after the point when money is shown in that unit."""
@@ -94,6 +96,7 @@ class Grid:
     exact: the same before they are rounded, for a file whose cells somebody adds up.
     keys: what a selected row stands for; None for remainder and total.
     depths: how far each row stands below the top of a tree; empty for a plain table.
+    cell_lights: per row the lights of the columns that have their own; empty where none has.
     """
 
     columns: tuple[Column, ...]
@@ -106,6 +109,7 @@ class Grid:
     source_rows: int = 0
     left_out: int = field(default=0)
     depths: tuple[int, ...] = ()
+    cell_lights: tuple[dict[str, str], ...] = ()
 
     def texts(self) -> list[list[str]]:
         """Every cell as the text on the screen, row by row."""
@@ -172,7 +176,15 @@ def lay_out(
         unit,
         source_rows=frame.height,
         left_out=left.height,
+        cell_lights=_cell_lights(columns, rows),
     )
+
+
+def _cell_lights(
+    columns: Sequence[Column], rows: Sequence[Mapping[str, Any]]
+) -> tuple[dict[str, str], ...]:
+    lit = [c for c in columns if c.light]
+    return tuple({c.name: str(row.get(c.light) or "none") for c in lit} for row in rows if lit)
 
 
 def _name_column(columns: Sequence[Column]) -> Column:

@@ -23,7 +23,7 @@ export default function({ data, setStateValue }) {
 """
 _measure = st.components.v2.component("xunboard_room", html="<i></i>", js=SCRIPT)
 
-AGENDA = ("overview", "targets", "receivables", "complaints", "key_accounts")
+AGENDA = ("overview", "targets", "receivables", "complaints", "key_accounts", "reps")
 PLACE = "place_in_the_agenda"
 END = ("present",)
 CARRIED = ("present", "lang", "as_of", "known_on", "release", "region", "unit")

@@ -1,6 +1,6 @@
 """The pages of the house: where each lies, what it is called and who may open it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -24,6 +24,8 @@ class Entry:
     address: str
     title: str
     roles: frozenset[str] = EVERYONE
+    start_of: frozenset[str] = frozenset()  # roles whose start page it is
+    start_title: str = ""  # its title there
 
     @property
     def file(self) -> Path:
@@ -37,6 +39,7 @@ KNOWN = (
     Entry("meeting", "receivables", "Receivables"),
     Entry("meeting", "complaints", "Complaints"),
     Entry("meeting", "key_accounts", "Key accounts"),
+    Entry("meeting", "reps", "Rep review", start_of=frozenset({"rep"}), start_title="My day"),
     Entry("customers", "profile", "Customer profile"),
     Entry("admin", "upload", "Upload", KEEPERS),
     Entry("admin", "plan", "Set targets", PLANNERS),
@@ -50,7 +53,9 @@ KNOWN = (
 @cache
 def pages_for(role: str) -> tuple[Entry, ...]:
     """The pages a role may open, in the order of the navigation; the first is the start page."""
-    return tuple(entry for entry in KNOWN if role in entry.roles and entry.file.is_file())
+    allowed = [entry for entry in KNOWN if role in entry.roles and entry.file.is_file()]
+    start = [replace(one, title=one.start_title) for one in allowed if role in one.start_of]
+    return (*start, *(entry for entry in allowed if role not in entry.start_of))
 
 
 @cache

@@ -1,6 +1,7 @@
 """Tables on the screen: colours, heat, totals and the selected row."""
 
 import html
+from collections.abc import Iterator
 from dataclasses import replace
 from hashlib import blake2b
 from typing import Any
@@ -13,7 +14,7 @@ from pages.shared.grid import NUMERIC, RATIOS, SPARKS, Column, Grid
 from pages.shared.paper import printing
 from pages.shared.parts import TYPE, caption
 from pages.shared.presenter import size_mark, theme
-from pages.shared.tokens import Tokens, css, name_of
+from pages.shared.tokens import Tokens, css, marked, name_of
 
 ROW = 36  # pixels at a desk
 WRAPPED = 66  # Streamlit breaks lines only in rows of more than four rem
@@ -77,7 +78,7 @@ def table(
     else:
         options = {"key": f"{parameter}{size_mark()}"}
     st.dataframe(
-        frame.style.apply(lambda _frame: _styles(grid, t), axis=None),
+        _signed(grid, frame.style.apply(lambda _frame: _styles(grid, t), axis=None)),
         hide_index=True,
         width="stretch",
         row_height=height,
@@ -123,6 +124,25 @@ def _frame(grid: Grid) -> pd.DataFrame:
     return pd.DataFrame(
         {c.name: [_value(c, row[c.name], grid.unit) for row in grid.rows] for c in grid.columns}
     )
+
+
+def _signed(grid: Grid, styler: Any) -> Any:
+    """Cells with a light of their own show its sign before the number, which stays a number."""
+    for c in grid.columns:
+        for light in sorted({lights[c.name] for lights in grid.cell_lights if c.light}):
+            rows = [at for at, one in enumerate(grid.cell_lights) if one[c.name] == light]
+            styler.format(
+                lambda value, c=c, light=light: lit_text(c, value, grid.unit, light),
+                subset=pd.IndexSlice[rows, [c.name]],
+                na_rep=numbers.NONE,
+            )
+    return styler
+
+
+def lit_text(c: Column, value: Any, unit: str, light: str) -> str:
+    """A cell with its light: ◆ 54.9%. value: as in the frame, ratios in %."""
+    suffix = "%" if c.kind == "percent" else ""
+    return marked(light, numbers.number(value, c.digits_in(unit), suffix=suffix))
 
 
 def _is_too_long(grid: Grid) -> bool:
@@ -192,7 +212,8 @@ def _config(c: Column, unit: str, t: Tokens) -> Any:
             c.title,
             width=width,
             help=help_text,
-            format=f"%{plus},.{c.digits_in(unit)}f{percent}",
+            # a text of the cell's own stands only where the column has no format
+            format=None if c.light else f"%{plus},.{c.digits_in(unit)}f{percent}",
             alignment="right",
         )
     return config.TextColumn(c.title, width=width, help=help_text, pinned=c.pinned or None)
@@ -201,10 +222,19 @@ def _config(c: Column, unit: str, t: Tokens) -> Any:
 def _styles(grid: Grid, t: Tokens) -> pd.DataFrame:
     deepest = deepest_heat(grid)
     styles = [
-        {c.name: _style(c, row[c.name], role, light, deepest, t) for c in grid.columns}
-        for row, role, light in zip(grid.rows, grid.roles, grid.lights, strict=True)
+        {
+            c.name: _style(c, row[c.name], role, own.get(c.name, light), deepest, t)
+            for c in grid.columns
+        }
+        for row, role, light, own in _lit_rows(grid)
     ]
     return pd.DataFrame(styles, columns=[c.name for c in grid.columns])
+
+
+def _lit_rows(grid: Grid) -> Iterator[tuple[dict[str, Any], str, str, dict[str, str]]]:
+    """Each row with its kind, its light, and the lights of its cells."""
+    own = grid.cell_lights or ({},) * len(grid.rows)
+    return zip(grid.rows, grid.roles, grid.lights, own, strict=True)
 
 
 def deepest_heat(grid: Grid) -> float:
@@ -225,7 +255,7 @@ def _style(c: Column, value: Any, role: str, light: str, deepest: float, t: Toke
         style += f"color:{t.strong};font-weight:600;"
     if c.kind == "status":
         style += f"color:{t.of(light)};font-weight:600;"
-    elif c.effect and value is not None:
+    elif (c.effect or c.light) and value is not None:
         style += f"color:{t.of(light)};"
     if value is not None and not value and (c.heat or (c.kind == "money" and not c.effect)):
         style += f"color:{t.prior};"
@@ -246,11 +276,13 @@ def paper(grid: Grid) -> str:
     heads = "".join(f'<th style="{_side(c)}">{html.escape(c.title)}</th>' for _i, c in columns)
     body = []
     depths = grid.depths or (0,) * len(grid.rows)
-    lines = zip(grid.texts(), grid.roles, grid.lights, depths, strict=True)
-    for texts, role, light, depth in lines:
+    own = grid.cell_lights or ({},) * len(grid.rows)
+    lines = zip(grid.texts(), grid.roles, grid.lights, own, depths, strict=True)
+    for texts, role, light, lights, depth in lines:
         cells = "".join(
-            f'<td style="{_side(c)}{_ink(c, light)}{_indent(depth) if at == 0 else ""}">'
-            f"{html.escape(texts[i])}</td>"
+            f'<td style="{_side(c)}{_ink(c, lights.get(c.name, light))}'
+            f'{_indent(depth) if at == 0 else ""}">'
+            f"{html.escape(marked(lights.get(c.name, ''), texts[i]))}</td>"
             for at, (i, c) in enumerate(columns)
         )
         body.append(f'<tr class="{role}">{cells}</tr>')
@@ -269,5 +301,5 @@ def _side(c: Column) -> str:
 
 
 def _ink(c: Column, light: str) -> str:
-    coloured = c.kind == "status" or c.effect
+    coloured = c.kind == "status" or c.effect or c.light
     return f"color:{css(name_of(light))};" if coloured and light != "none" else ""

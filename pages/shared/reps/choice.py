@@ -1,0 +1,84 @@
+"""Which rep is on: chosen in the table or by a bar, the one before, the next, one's own."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from pages.shared import address, numbers
+from pages.shared.language import _
+from pages.shared.paper import printing
+from pages.shared.parts import escaped
+from pages.shared.reps.standings import OTHERS, Standings
+from pages.shared.tables import SELECTED, unselect
+
+PARAMETER = SELECTED + "reps"
+
+
+def chosen_rep(found: Standings, own: str | None) -> dict[str, Any] | None:
+    """The row of the rep whose page is asked for; a rep has the own one, whatever is asked.
+
+    own: the rep whose rights these are. A deputy may also open the page of who is away.
+    """
+    rows = found.reps if own else found.rows.filter(pl.col("key") != OTHERS)
+    rows = rows.filter(pl.col("name").is_not_null())
+    asked = address.one(PARAMETER)
+    for key in (asked, own):
+        mine = rows.filter(key=key) if key else rows.head(0)
+        if mine.height:
+            return mine.row(0, named=True)
+    return rows.row(0, named=True) if own else None
+
+
+def neighbours(found: Standings, row: Mapping[str, Any]) -> None:
+    """Back to all, and on to the next one: the 点评 goes person by person, in the table's order."""
+    if printing():
+        return
+    keys = found.rows.filter(pl.col("key") != OTHERS)["key"].to_list()
+    names = dict(found.rows.select("key", "name").iter_rows())
+    at = keys.index(row["key"])
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.button(
+            _("All reps"),
+            key="all_reps",
+            icon=":material/close:",
+            icon_position="right",
+            on_click=unselect,
+            args=("reps",),
+        )
+        for step, icon in ((-1, ":material/chevron_left:"), (1, ":material/chevron_right:")):
+            there = keys[at + step] if 0 <= at + step < len(keys) else None
+            st.button(
+                escaped(names[there]) if there else numbers.NONE,
+                key=f"rep_{step}",
+                icon=icon,
+                icon_position="left" if step < 0 else "right",
+                type="tertiary",
+                disabled=there is None,
+                on_click=address.write,
+                args=(PARAMETER, there),
+            )
+        place = _("{place} of {all}", place=numbers.count(at + 1), all=numbers.count(len(keys)))
+        st.caption(place, width="content")
+
+
+def own_choice(found: Standings, row: Mapping[str, Any]) -> None:
+    """A deputy changes between the own page and that of who is away; others have no choice."""
+    names = dict(found.reps.select("key", "name").iter_rows())
+    if len(names) < 2 or printing():
+        return
+
+    def remember() -> None:
+        address.write(PARAMETER, st.session_state["own_choice"])
+
+    st.segmented_control(
+        _("Rep"),
+        list(names),
+        default=row["key"],
+        format_func=lambda key: names[key],
+        key="own_choice",
+        on_change=remember,
+        required=True,
+        label_visibility="collapsed",
+    )

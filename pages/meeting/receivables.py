@@ -50,7 +50,7 @@ measures = ask("receivables/measures", as_of=view.as_of, **who).row(0, named=Tru
 if identity["differing_customers"]:
     where = words.customers_counted(identity["differing_customers"], language)
     wrong_sums(_("open − unmatched = invoiced − received"), words.difference(identity), where)
-stop_only = address.link("receivables", address.everything() | {"verdict": "stop"})
+stop_only = address.link("receivables", address.everything() | {"verdict": "stop", "show": []})
 answer = words.answer(regions, customers, view.unit, language, stop_only)
 about = words.about(view, language)
 headline(answer.light, about, answer.sentence, **answer.marks)

@@ -7,7 +7,10 @@ from pages.shared.ask import ask, release
 from pages.shared.exports import Sheet
 from pages.shared.language import _, current
 from pages.shared.nothing import never_uploaded, not_uploaded, nothing
+from pages.shared.paper import printing
 from pages.shared.parts import figures, foot, headline
+from pages.shared.planning.plan_link import plan_link
+from pages.shared.presenter import presenting
 from pages.shared.sections import Section, sections
 from pages.shared.session import scope
 from pages.shared.targets.breakdown import breakdown_switch, chosen_steps
@@ -94,6 +97,8 @@ sheets = sections(
     above=lambda: chosen_chip(chosen(), steps),
 )
 export_menu.offer("targets", _("Targets"), answer.text, view, sheets)
+if not (presenting() or printing()):
+    plan_link(month=f"{view.from_on:%Y-%m}", metric=metric.code)
 foot(
     _("▸ opens a row in place; a name → its documents, notes and its own gap; a bar does the same"),
     *stands_on(ask("shared/dates"), TABLES, release().at, language),

@@ -17,7 +17,7 @@ STYLE = f"""
 .tree{{overflow-x:auto;padding-bottom:.25rem}}
 table{{width:100%;border-collapse:collapse;font:inherit;font-size:.9375rem;
  font-variant-numeric:tabular-nums}}
-th{{font-size:.875rem;font-weight:400;color:{css("muted")};padding:.375rem .5rem;
+th{{font-size:.875rem;font-weight:400;white-space:nowrap;color:{css("muted")};padding:.375rem .5rem;
  border-bottom:1px solid {css("line")};vertical-align:bottom;text-align:right}}
 td{{padding:0 .5rem;height:2.25rem;border-bottom:1px solid {css("line")};text-align:right;
  white-space:nowrap}}

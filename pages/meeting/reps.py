@@ -71,5 +71,5 @@ export_menu.offer("reps", _("Reps"), answer.text, view, sheets)
 foot(
     hint,
     *stands_on(ask("shared/dates"), TABLES, release().at, language),
-    *words.foot_rules(language),
+    *words.foot_rules(language, is_limited=not scope().is_whole),
 )

@@ -63,10 +63,10 @@ def test_one_rep_on_one_page_and_one_click_back(open_page: OpenPage) -> None:
     assert not at.exception
     tables = {tuple(one.value.columns): one.value for one in at.dataframe}
     measures = next(one for names, one in tables.items() if "expected" in names)
-    assert list(measures["name"])[0] == "销售额"
+    assert measures["name"][0] == "销售额"
     assert measures["actual"][0] == measures["expected"][0] == 36.0
     items = next(one for names, one in tables.items() if "days_overdue" in names)
-    assert list(items["order_id"])[0] == "O2"
+    assert items["order_id"][0] == "O2"
     assert list(items["open_amount"]) == [60000.0, 60000.0]
     duties = next(one for names, one in tables.items() if "done_on" in names)
     assert list(duties["kind"])[:2] == ["跟进", "投诉首响"]
@@ -89,7 +89,7 @@ def test_a_rep_starts_with_the_own_day_whatever_is_asked_for(open_page: OpenPage
     drawn = html(at)
     assert "陈立" in drawn and "罗敏" not in drawn
     day, overdue = (one.value for one in at.dataframe[:2])
-    assert list(day["when"])[0] == "▲ 今天到期" and list(day["subject"])[0] == "赤霞矿业"
+    assert day["when"][0] == "▲ 今天到期" and day["subject"][0] == "赤霞矿业"
     assert list(overdue["subject"])[:2] == ["云栈物流", "赤霞矿业"]
     assert "全部业务员" not in [one.label for one in at.button]
 

@@ -10,6 +10,7 @@ from pages.shared import address, numbers
 from pages.shared.language import _
 from pages.shared.paper import printing
 from pages.shared.parts import escaped
+from pages.shared.presenter import presenting
 from pages.shared.reps.standings import OTHERS, Standings
 from pages.shared.tables import SELECTED, unselect
 
@@ -47,7 +48,9 @@ def neighbours(found: Standings, row: Mapping[str, Any]) -> None:
             on_click=unselect,
             args=("reps",),
         )
-        for step, icon in ((-1, ":material/chevron_left:"), (1, ":material/chevron_right:")):
+        # a remote turns the items of the agenda, the arrow keys turn the reps
+        steps = ((-1, ":material/chevron_left:", "Left"), (1, ":material/chevron_right:", "Right"))
+        for step, icon, arrow in steps:
             there = keys[at + step] if 0 <= at + step < len(keys) else None
             st.button(
                 escaped(names[there]) if there else numbers.NONE,
@@ -56,6 +59,7 @@ def neighbours(found: Standings, row: Mapping[str, Any]) -> None:
                 icon_position="left" if step < 0 else "right",
                 type="tertiary",
                 disabled=there is None,
+                shortcut=arrow if presenting() else None,
                 on_click=address.write,
                 args=(PARAMETER, there),
             )

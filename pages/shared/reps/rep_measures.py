@@ -11,7 +11,7 @@ from pages.shared.view import View
 
 
 def measures_table(attained: pl.DataFrame, before: pl.DataFrame, view: View) -> Grid:
-    """One row per measure with a target or an actual, each in its own unit.
+    """One row per measure, each in its own unit.
 
     attained, before: rows of targets/attainment and targets/comparison of the rep.
     """
@@ -21,19 +21,17 @@ def measures_table(attained: pl.DataFrame, before: pl.DataFrame, view: View) -> 
     earlier = {row["metric"]: row for row in years.iter_rows(named=True)}
     rows = []
     for code, metric in METRICS.items():
-        row, old = known.get(code), earlier.get(code, {})
-        if row is None:
-            continue
+        row, old = known.get(code, {}), earlier.get(code, {})
         rows.append(
             {
                 "name": _(metric.title),
                 "unit": metric.unit_word(view.unit, language),
-                "light": row["light"] or "none",
-                "actual": _in_unit(row["actual_value"], metric, view),
-                "target": _in_unit(row["target_value"], metric, view),
-                "expected": _in_unit(row["expected_value"], metric, view),
-                "attainment": row["attainment"],
-                "pace_gap": row["pace_gap"],
+                "light": row.get("light") or "none",
+                "actual": _in_unit(row.get("actual_value", 0), metric, view),
+                "target": _in_unit(row.get("target_value"), metric, view),
+                "expected": _in_unit(row.get("expected_value"), metric, view),
+                "attainment": row.get("attainment"),
+                "pace_gap": row.get("pace_gap"),
                 "before": _in_unit(old.get("actual_value"), metric, view),
                 "change": old.get("change"),
             }

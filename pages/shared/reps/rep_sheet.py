@@ -67,19 +67,18 @@ class RepSheet:
 
     def standing(self) -> None:
         """The six measures, and in words what earned praise and what needs a word."""
-        mine = self._mine(self.found.attained)
-        if mine.height:
-            grid = measures_table(mine, self._mine(earlier(self.view)), self.view)
-            days = days_shown(self.view, current())
-            title = _("Against target and beside last year, {days}", days=days)
-            table(grid, "measures", title=title, select=False)
-            self.sheets.append(Sheet(title, grid))
+        mine, before = self._mine(self.found.attained), self._mine(earlier(self.view))
+        grid = measures_table(mine, before, self.view)
+        days = days_shown(self.view, current())
+        title = _("Against target and beside last year, {days}", days=days)
+        table(grid, "measures", title=title, select=False)
+        self.sheets.append(Sheet(title, grid))
         brought = {"level": "customer", "metric": SALES, **self._parameters()}
-        now, before = ask("targets/attainment", **brought), ask("targets/comparison", **brought)
+        now, years = ask("targets/attainment", **brought), ask("targets/comparison", **brought)
         praise = words.praise(self.row, self.found.reps, current())
         left, right = st.columns(2, gap="large")
         with left:
-            _listed("green", _("Praise"), [*praise, *grown_most(now, before, self.view)])
+            _listed("green", _("Praise"), [*praise, *grown_most(now, years, self.view)])
         with right:
             _listed("red", _("A word about"), words.blame(self.row, current()))
         if printing():

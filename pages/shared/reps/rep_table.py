@@ -11,7 +11,7 @@ from pages.shared.language import _, current
 from pages.shared.parts import chart, signs
 from pages.shared.presenter import theme
 from pages.shared.reps.measures import AGAINST_TARGET
-from pages.shared.reps.standings import Standings, totals, with_target
+from pages.shared.reps.standings import OTHERS, Standings, totals, with_target
 from pages.shared.view import View
 from pages.shared.words import reps as words
 from pages.shared.words.targets import days_shown
@@ -26,7 +26,7 @@ def rep_table(found: Standings, view: View) -> Grid:
     chinese = language == "zh"
     narrow = 62 if chinese else 76
     columns = [
-        Column("name", _("Rep"), width=76, pinned=True),
+        Column("name", _("Rep"), width=_name_width(rows), pinned=True),
         Column("region", _("Region"), width=60),
         Column("told", _("To speak about"), "status", width=228),
         *(
@@ -65,6 +65,12 @@ def rep_table(found: Standings, view: View) -> Grid:
         limit=MOST_ROWS,
         rest=lambda count: _("{count} others", count=numbers.count(count)),
     )
+
+
+def _name_width(rows: pl.DataFrame) -> int:
+    """Room for the longest ordinary name: the rows that are no rep have words for a name."""
+    chinese, has_others = current() == "zh", OTHERS in rows["key"]
+    return (96 if has_others else 76) if chinese else (116 if has_others else 92)
 
 
 def rep_bars(found: Standings, view: View, choose: Callable[[str | None], None]) -> None:

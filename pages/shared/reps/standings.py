@@ -166,7 +166,7 @@ def _strangers(rest: pl.DataFrame) -> pl.DataFrame:
     if known.is_empty():
         return known
     return known.select(pl.col(ADDED).sum()).with_columns(
-        key=pl.lit(OTHERS), name=pl.lit(_("Reps of other regions"))
+        key=pl.lit(OTHERS), name=pl.lit(_("Other regions"))
     )
 
 

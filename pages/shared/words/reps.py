@@ -213,8 +213,9 @@ def blame(row: Mapping[str, Any], language: str) -> list[str]:
         "cards": numbers.percent(row["completeness"]),
         "actions": _counted("{count} past their day", row["late_actions"], language),
     }
+    between = "：" if language == "zh" else ": "
     return [
-        f"{translate(language, one.title)} {numbers_of[one.code]}"
+        f"{translate(language, one.title)}{between}{numbers_of[one.code]}"
         for one in MEASURES
         if row[one.light] == "red"
     ]
@@ -228,8 +229,8 @@ def _place(row: Mapping[str, Any], reps: pl.DataFrame, column: str) -> int:
     return 1 + reps.filter(pl.col(column) > row[column]).height
 
 
-def foot_rules(language: str) -> Sequence[str]:
-    """How the table is sorted and what its columns count."""
+def foot_rules(language: str, *, is_limited: bool) -> Sequence[str]:
+    """How the table is sorted and what its columns count; is_limited: the reader sees a part."""
     rules = (
         "most red measures first, then most money at stake = sales short of pace + overdue",
         "a rep: all own orders and items, whoever the customer belongs to now",
@@ -237,4 +238,7 @@ def foot_rules(language: str) -> Sequence[str]:
         "missed: not done by the day that was said, 1-15-30 marks included",
         "new cards: first order or opening up to 180 days ago, 12 fields",
     )
-    return [translate(language, rule) for rule in rules]
+    told = [translate(language, rule) for rule in rules]
+    if is_limited:
+        told.append(translate(language, "of receivables and visits: at customers whom you may see"))
+    return told

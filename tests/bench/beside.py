@@ -13,6 +13,7 @@ from statistics import median
 from typing import TypeVar
 
 import duckdb
+import pandas as pd
 
 import queries
 from queries import EVERYTHING
@@ -50,14 +51,7 @@ def measure(repeat: int) -> None:
     days = at(newest_day(), customer)
     print("\nthe same questions elsewhere; milliseconds, the median")
     with _said("pandas: frames from the files"):
-        frames = Frames(
-            **{
-                name: connection.execute(f"select {columns} from {name}")
-                .to_arrow_table()
-                .to_pandas(date_as_object=False)
-                for name, columns in COLUMNS.items()
-            }
-        )
+        frames = Frames(**{name: _frame(connection, name) for name in COLUMNS})
     with postgres.cluster() as session:
         if session is None:
             print("PostgreSQL not found: left out")
@@ -69,6 +63,12 @@ def measure(repeat: int) -> None:
         )
         for question in QUESTIONS:
             _compare(question, days, connection, frames, session, repeat)
+
+
+def _frame(connection: duckdb.DuckDBPyConnection, name: str) -> pd.DataFrame:
+    found = connection.execute(f"select {COLUMNS[name]} from {name}").to_arrow_table()
+    assert found is not None  # it is one SELECT
+    return found.to_pandas(date_as_object=False)
 
 
 @contextmanager

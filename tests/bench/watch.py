@@ -73,7 +73,7 @@ class Driver:
 
     def click(self, address: Mapping[str, str]) -> Run | None:
         """The part of the page alone, as a click inside it; None where the page has no part."""
-        fragments = self._at._fragment_storage._fragments  # type: ignore[attr-defined]
+        fragments = self._at._fragment_storage._fragments
         part = next((one for one, made in fragments.items() if _made_of(made) == PART), None)
         return self._go(address, part) if part else None
 

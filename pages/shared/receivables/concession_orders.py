@@ -15,7 +15,9 @@ from pages.shared.view import View
 
 def concession_orders(customer_id: str, name: str, view: View) -> Sheet:
     """Draw the customer's lines of 12 months, those that gave most first; the table as a sheet."""
-    found = ask("receivables/concession_lines", as_of=view.as_of, customer_id=customer_id)
+    # told twice: what prices and money are worked out from is that customer's alone, too
+    whose = {"customer_id": customer_id, "customer_ids": [customer_id]}
+    found = ask("receivables/concession_lines", as_of=view.as_of, **whose)
     rows = found.sort("concession_amount", descending=True, nulls_last=True, maintain_order=True)
     columns = [
         Column("order_id", _("Order"), width=128, pinned=True),

@@ -13,11 +13,7 @@
 with
     measured as (
         select
-            node_no,
-            back,
-            is_own,
-            value,
-            case when is_linear then value else sqrt(greatest(value, 0)) end as root
+            *, case when is_linear then value else sqrt(greatest(value, 0)) end as root
         from warning_series
     ),
 
@@ -25,33 +21,27 @@ with
         select
             node_no,
             count(case when is_own then root end) as history_windows,
-            percentile_cont(0.5) within group (
-                order by case when is_own then root end
-            ) as own_middle,
-            percentile_cont(0.5) within group (order by root) as any_middle
+            case
+                when count(case when is_own then root end) >= 8
+                then
+                    percentile_cont(0.5) within group (
+                        order by case when is_own then root end
+                    )
+                else percentile_cont(0.5) within group (order by root)
+            end as middle
         from measured
         where back > 0
         group by node_no
     ),
 
     centred as (
-        select
-            s.node_no,
-            s.back,
-            s.is_own,
-            s.value,
-            m.history_windows,
-            case
-                when m.history_windows >= 8 then m.own_middle else m.any_middle
-            end as middle,
-            s.root - case
-                when m.history_windows >= 8 then m.own_middle else m.any_middle
-            end as offset_root
+        select s.*, m.history_windows, m.middle, s.root - m.middle as offset_root
         from measured as s
         inner join middles as m on m.node_no = s.node_no
     ),
 
-    nodes_looked_at as (
+    -- the windows of a node side by side
+    one_each as (
         select
             node_no,
             metric,
@@ -61,8 +51,45 @@ with
             window_days,
             is_linear,
             company_usual,
-            max(case when back = 0 then weight end) as weight
-        from warning_series
+            series_count,
+            history_windows,
+            middle,
+            1.4826 * percentile_cont(0.5) within group (
+                order by
+                    case
+                        when back > 0 and (is_own or history_windows < 8)
+                        then abs(offset_root)
+                    end
+            ) as median_offset,
+            max(case when back = 0 then weight end) as weight,
+            max(case when back = -1 and is_own then value end) as year_before_value,
+            max(case when back = 0 then offset_root end) as offset_0,
+            max(case when back = 1 then offset_root end) as offset_1,
+            max(case when back = 2 then offset_root end) as offset_2,
+            max(case when back = 3 then offset_root end) as offset_3,
+            max(case when back = 4 then offset_root end) as offset_4,
+            max(case when back = 5 then offset_root end) as offset_5,
+            max(case when back = 6 then offset_root end) as offset_6,
+            max(case when back = 7 then offset_root end) as offset_7,
+            max(case when back = 8 then offset_root end) as offset_8,
+            max(case when back = 9 then offset_root end) as offset_9,
+            max(case when back = 10 then offset_root end) as offset_10,
+            max(case when back = 11 then offset_root end) as offset_11,
+            max(case when back = 12 then offset_root end) as offset_12,
+            max(case when back = 0 then value end) as value_0,
+            max(case when back = 1 then value end) as value_1,
+            max(case when back = 2 then value end) as value_2,
+            max(case when back = 3 then value end) as value_3,
+            max(case when back = 4 then value end) as value_4,
+            max(case when back = 5 then value end) as value_5,
+            max(case when back = 6 then value end) as value_6,
+            max(case when back = 7 then value end) as value_7,
+            max(case when back = 8 then value end) as value_8,
+            max(case when back = 9 then value end) as value_9,
+            max(case when back = 10 then value end) as value_10,
+            max(case when back = 11 then value end) as value_11,
+            max(case when back = 12 then value end) as value_12
+        from centred
         group by
             node_no,
             metric,
@@ -71,95 +98,82 @@ with
             place,
             window_days,
             is_linear,
-            company_usual
-    ),
-
-    spreads as (
-        select
-            c.node_no,
-            max(c.history_windows) as history_windows,
-            max(c.middle) as middle,
-            percentile_cont(0.5) within group (
-                order by
-                    case
-                        when c.back > 0 and (c.is_own or c.history_windows < 8)
-                        then abs(c.offset_root)
-                    end
-            ) as median_offset
-        from centred as c
-        group by c.node_no
+            company_usual,
+            series_count,
+            history_windows,
+            middle
     ),
 
     widths as (
         select
-            n.*,
-            s.history_windows,
-            s.middle,
+            *,
             greatest(
-                1.4826 * s.median_offset,
-                case when n.is_linear then 0.05 else 0.03 end * abs(s.middle)
+                median_offset, case when is_linear then 0.05 else 0.03 end * abs(middle)
             ) as spread
-        from nodes_looked_at as n
-        inner join spreads as s on s.node_no = n.node_no
-    ),
-
-    window_values as (
-        select
-            c.node_no,
-            max(
-                case when c.back = -1 and c.is_own then c.value end
-            ) as year_before_value,
-            max(case when c.back = 0 then c.offset_root end) as offset_root,
-            min(
-                case when c.back > 0 and c.offset_root >= -3 * w.spread then c.back end
-            ) as inside_below,
-            min(
-                case when c.back > 0 and c.offset_root <= 3 * w.spread then c.back end
-            ) as inside_above,
-            max(case when c.back = 0 then c.value end) as value_0,
-            max(case when c.back = 1 then c.value end) as value_1,
-            max(case when c.back = 2 then c.value end) as value_2,
-            max(case when c.back = 3 then c.value end) as value_3,
-            max(case when c.back = 4 then c.value end) as value_4,
-            max(case when c.back = 5 then c.value end) as value_5,
-            max(case when c.back = 6 then c.value end) as value_6,
-            max(case when c.back = 7 then c.value end) as value_7,
-            max(case when c.back = 8 then c.value end) as value_8,
-            max(case when c.back = 9 then c.value end) as value_9,
-            max(case when c.back = 10 then c.value end) as value_10,
-            max(case when c.back = 11 then c.value end) as value_11,
-            max(case when c.back = 12 then c.value end) as value_12
-        from centred as c
-        inner join widths as w on w.node_no = c.node_no
-        group by c.node_no
+        from one_each
+        where value_0 is not null
     ),
 
     ranged as (
         select
-            w.*,
-            v.year_before_value,
-            v.inside_below,
-            v.inside_above,
-            v.value_0,
-            v.value_1,
-            v.value_2,
-            v.value_3,
-            v.value_4,
-            v.value_5,
-            v.value_6,
-            v.value_7,
-            v.value_8,
-            v.value_9,
-            v.value_10,
-            v.value_11,
-            v.value_12,
-            v.offset_root / nullif(w.spread, 0) as z,
-            case when w.is_linear then w.middle else w.middle * w.middle end as usual,
-            w.middle - 3 * w.spread as low_root,
-            w.middle + 3 * w.spread as high_root
-        from widths as w
-        inner join window_values as v on v.node_no = w.node_no
-        where v.value_0 is not null
+            *,
+            case
+                when offset_1 >= -3 * spread
+                then 1
+                when offset_2 >= -3 * spread
+                then 2
+                when offset_3 >= -3 * spread
+                then 3
+                when offset_4 >= -3 * spread
+                then 4
+                when offset_5 >= -3 * spread
+                then 5
+                when offset_6 >= -3 * spread
+                then 6
+                when offset_7 >= -3 * spread
+                then 7
+                when offset_8 >= -3 * spread
+                then 8
+                when offset_9 >= -3 * spread
+                then 9
+                when offset_10 >= -3 * spread
+                then 10
+                when offset_11 >= -3 * spread
+                then 11
+                when offset_12 >= -3 * spread
+                then 12
+            end as inside_below,
+            case
+                when offset_1 <= 3 * spread
+                then 1
+                when offset_2 <= 3 * spread
+                then 2
+                when offset_3 <= 3 * spread
+                then 3
+                when offset_4 <= 3 * spread
+                then 4
+                when offset_5 <= 3 * spread
+                then 5
+                when offset_6 <= 3 * spread
+                then 6
+                when offset_7 <= 3 * spread
+                then 7
+                when offset_8 <= 3 * spread
+                then 8
+                when offset_9 <= 3 * spread
+                then 9
+                when offset_10 <= 3 * spread
+                then 10
+                when offset_11 <= 3 * spread
+                then 11
+                when offset_12 <= 3 * spread
+                then 12
+            end as inside_above,
+            offset_0 / nullif(spread, 0) as z,
+            case when is_linear then middle else middle * middle end as usual,
+            middle - 3 * spread as low_root,
+            middle + 3 * spread as high_root
+        from widths
     )
 
 select

@@ -205,6 +205,7 @@ with
     told as (
         select
             w.top_level,
+            abs(coalesce(p.money, p.weighed)) as at_stake,
             p.*,
             y.child_level,
             y.child_id,
@@ -267,13 +268,7 @@ with
 
 select
     row_number() over (
-        order by
-            case when n.effect = 'bad' then 0 else 1 end,
-            abs(coalesce(n.money, n.weighed)) desc,
-            n.metric,
-            n.level,
-            n.scope_id,
-            n.place
+        order by n.effect, n.at_stake desc, n.metric, n.level, n.scope_id, n.place
     ) as position,
     n.metric,
     n.level,

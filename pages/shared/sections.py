@@ -5,17 +5,11 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from pages.shared import address
 from pages.shared.exports import Sheet
 from pages.shared.language import _
-from pages.shared.paper import printing
+from pages.shared.switch import one_of
 
 PARAMETER = "show"
-# On a phone Streamlit hides what has no room behind a scroll that nothing tells of.
-WRAPPED = f"""<style>@media (max-width:40rem){{
-.st-key-{PARAMETER} [role=radiogroup]{{flex-wrap:wrap;row-gap:.25rem;overflow:visible;mask:none}}
-.st-key-{PARAMETER} [role=radiogroup] button{{flex:1 0 30%}}
-}}</style>"""
 
 
 @dataclass(frozen=True)
@@ -41,24 +35,9 @@ def sections(known: Sequence[Section], *, above: Callable[[], None] = lambda: No
 @st.fragment
 def _part(known: Sequence[Section], above: Callable[[], None], shown: list[Sheet]) -> None:
     by_code = {one.code: one for one in known}
-    usual = known[0].code
-    chosen = by_code.get(address.one(PARAMETER) or usual, known[0])
-
-    def remember() -> None:
-        code = st.session_state[PARAMETER]
-        address.write(PARAMETER, None if code == usual else code)
-
-    if len(known) > 1 and not printing():
-        st.html(WRAPPED)
-        st.segmented_control(
-            _("Part of the page"),
-            list(by_code),
-            default=chosen.code,
-            format_func=lambda code: _(by_code[code].title),
-            key=PARAMETER,
-            on_change=remember,
-            required=True,
-            label_visibility="collapsed",
-        )
+    code = known[0].code
+    if len(known) > 1:
+        words = {one.code: _(one.title) for one in known}
+        code = one_of(PARAMETER, words, _("Part of the page"), share="30%") or code
     above()
-    shown[:] = chosen.draw()
+    shown[:] = by_code[code].draw()

@@ -6,12 +6,12 @@ import polars as pl
 
 from pages.shared.exports import Sheet
 from pages.shared.language import _
-from pages.shared.receivables.credit_choice import one_of
 from pages.shared.receivables.credit_limits import credit_limits
 from pages.shared.receivables.payment_terms import payment_terms
 from pages.shared.receivables.rolling_payers import rolling_payers
 from pages.shared.receivables.stored_goods import stored_goods
 from pages.shared.receivables.subject import Subject
+from pages.shared.switch import one_of
 
 PART = "credit"  # parameter of the address
 PARTS = {

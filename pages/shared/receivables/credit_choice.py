@@ -1,6 +1,6 @@
 """What is chosen within credit: a part, a group of customers, all rows or the first ones."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import polars as pl
 import streamlit as st
@@ -13,43 +13,6 @@ from pages.shared.paper import printing
 from pages.shared.parts import escaped
 from pages.shared.receivables.ageing_filter import ALL, FIRST_ROWS
 from pages.shared.tables import SELECTED
-
-NARROW = """<style>@media (max-width:40rem){{
-.st-key-{key} [role=radiogroup]{{flex-wrap:wrap;row-gap:.25rem;overflow:visible;mask:none}}
-}}</style>"""
-
-
-def one_of(
-    parameter: str, words: Mapping[str, str], label: str, *, usual: bool = True
-) -> str | None:
-    """A switch that the address keeps. usual: the first code stands where none is chosen;
-    otherwise nothing may be chosen, and a second click undoes the first.
-
-    words: code → what the switch calls it.
-    """
-    first = next(iter(words))
-    found = address.one(parameter)
-    chosen = found if found in words else first if usual else None
-    if printing():
-        return chosen
-    key = f"{parameter}_part"
-    st.session_state[key] = chosen
-
-    def remember() -> None:
-        code = st.session_state[key]
-        address.write(parameter, None if usual and code == first else code)
-
-    st.html(NARROW.format(key=key))
-    st.segmented_control(
-        label,
-        list(words),
-        format_func=lambda code: escaped(words[code]),
-        key=key,
-        on_change=remember,
-        required=usual,
-        label_visibility="collapsed",
-    )
-    return chosen
 
 
 def first_rows(rows: pl.DataFrame, keys: Sequence[str], table: str) -> tuple[pl.DataFrame, int]:

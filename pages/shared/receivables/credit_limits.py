@@ -13,9 +13,10 @@ from pages.shared.grid import MOST_ROWS, Column, Grid, lay_out
 from pages.shared.language import _, current
 from pages.shared.parts import Figure, escaped, figures
 from pages.shared.profile_link import profile_link
-from pages.shared.receivables.credit_choice import first_rows, more_or_fewer, one_of, sentence
+from pages.shared.receivables.credit_choice import first_rows, more_or_fewer, sentence
 from pages.shared.receivables.exposure_documents import behind_exposure
 from pages.shared.receivables.subject import Subject
+from pages.shared.switch import one_of
 from pages.shared.tables import table
 from pages.shared.view import View
 from pages.shared.words import receivables as words

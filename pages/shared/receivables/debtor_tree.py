@@ -5,7 +5,6 @@ from dataclasses import replace
 from typing import Any
 
 import polars as pl
-import streamlit as st
 
 from pages.shared import address, arrival, numbers
 from pages.shared.exports import Sheet
@@ -13,13 +12,14 @@ from pages.shared.grid import Column, lay_out
 from pages.shared.language import _, current
 from pages.shared.open_rows import REST, TOP, fold, id_of, opened
 from pages.shared.receivables import debtors
+from pages.shared.switch import one_of
 from pages.shared.tables import SELECTED
 from pages.shared.tokens import SIGNS
 from pages.shared.tree import Place, placed, tree
 from pages.shared.view import NOTHING, View
 from pages.shared.words import receivables as words
 
-AS, TREE = "as", "tree"  # in the address: the customers as a tree instead of a list
+AS, LIST, TREE = "as", "list", "tree"  # in the address: how the customers are shown
 KEY = "debtor_tree"
 CHOSEN = SELECTED + "customers"
 FIRST_ROWS = 12  # of one rep; the others stand behind a row that opens them
@@ -34,18 +34,7 @@ def is_tree() -> bool:
 
 def list_or_tree() -> None:
     """The switch between the list of whom to see first and the tree."""
-    key = f"{AS}_choice"
-    st.session_state[key] = TREE if is_tree() else ""
-    names = {"": _("List"), TREE: _("Region → rep → customer")}
-    st.segmented_control(
-        _("Shown as"),
-        list(names),
-        format_func=names.__getitem__,
-        key=key,
-        on_change=lambda: address.write(AS, st.session_state[key] or None),
-        required=True,
-        label_visibility="collapsed",
-    )
+    one_of(AS, {LIST: _("List"), TREE: _("Region → rep → customer")}, _("Shown as"))
 
 
 def debtor_tree(

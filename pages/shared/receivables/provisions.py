@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import polars as pl
 import streamlit as st
 
-from pages.shared import address, numbers
+from pages.shared import numbers
 from pages.shared.ask import ask
 from pages.shared.charts.ageing import steps
 from pages.shared.exports import Sheet
@@ -15,6 +15,7 @@ from pages.shared.names import short
 from pages.shared.parts import escaped, light_words
 from pages.shared.receivables.provision_items import items_behind
 from pages.shared.receivables.subject import Subject
+from pages.shared.switch import one_of
 from pages.shared.tables import table
 from pages.shared.view import NOTHING, View
 from pages.shared.words import receivables as words
@@ -67,24 +68,8 @@ def answer(rows: pl.DataFrame, ages: Mapping[str, str], view: View) -> str:
 
 
 def _way() -> str:
-    given = address.one(BY)
-    way = given if given in WAYS else "age"
-    st.session_state[BY] = way
-
-    def remember() -> None:
-        chosen = st.session_state[BY]
-        address.write(BY, None if chosen == "age" else chosen)
-
-    st.segmented_control(
-        _("Provision"),
-        list(WAYS),
-        format_func=lambda one: _(WAYS[one]),
-        key=BY,
-        on_change=remember,
-        required=True,
-        label_visibility="collapsed",
-    )
-    return way
+    words = {way: _(title) for way, title in WAYS.items()}
+    return one_of(BY, words, _("Provision")) or "age"
 
 
 def _shown(way: str, grid: Grid, ages: Mapping[str, str], subject: Subject) -> list[Sheet]:

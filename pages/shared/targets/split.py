@@ -1,10 +1,8 @@
 """By what a part of the page splits its number: region, rep, customer or product family."""
 
-import streamlit as st
-
 from pages.shared import address
 from pages.shared.language import _
-from pages.shared.paper import printing
+from pages.shared.switch import one_of
 from pages.shared.targets.standings import FAMILY, LEVELS, NARROWED_BY
 from pages.shared.targets.subject import Subject
 from pages.shared.words.targets import HEADS
@@ -37,22 +35,7 @@ def chosen_split(known: tuple[str, ...]) -> str:
 
 
 def split_switch(known: tuple[str, ...], part: str) -> None:
-    """Draw the switch where there is a choice. part: whose switch it is, for its key."""
-    if len(known) < 2 or printing():
-        return
-    key = f"{PARAMETER}_{part}_{'_'.join(known)}"
-
-    def remember() -> None:
-        level = st.session_state[key]
-        address.write(PARAMETER, None if level == known[0] else level)
-
-    st.segmented_control(
-        _("Split by"),
-        known,
-        default=chosen_split(known),
-        format_func=lambda level: _(HEADS[level]),
-        key=key,
-        on_change=remember,
-        required=True,
-        label_visibility="collapsed",
-    )
+    """Draw the switch where there is a choice. part: whose switch it is."""
+    if len(known) > 1:
+        words = {level: _(HEADS[level]) for level in known}
+        one_of(PARAMETER, words, _("Split by"), part=part)

@@ -13,6 +13,7 @@ from pages.shared.reps.rep_figures import rep_figures
 from pages.shared.reps.rep_sheet import RepSheet
 from pages.shared.reps.rep_table import rep_bars, rep_table
 from pages.shared.reps.standings import standings
+from pages.shared.sections import Section, sections
 from pages.shared.session import scope
 from pages.shared.tables import SELECTED, table
 from pages.shared.words import reps as words
@@ -65,7 +66,9 @@ else:
         own_choice(found, row)
     else:
         neighbours(found, row)
-    sheets = sheet.draw(is_own=own is not None)
+    sheets = sections(  # one part: a click on its tables runs it alone
+        [Section("rep", "Reps", lambda: sheet.draw(is_own=own is not None))]
+    )
     hint = _("Select a row → its page or the customer")
 export_menu.offer("reps", _("Reps"), answer.text, view, sheets)
 foot(

@@ -1,9 +1,10 @@
 """Tables on the screen: colours, heat, totals and the selected row."""
 
 import html
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from hashlib import blake2b
+from itertools import cycle
 from typing import Any
 
 import pandas as pd
@@ -127,16 +128,21 @@ def _frame(grid: Grid) -> pd.DataFrame:
 
 
 def _signed(grid: Grid, styler: Any) -> Any:
-    """Cells with a light of their own show its sign before the number, which stays a number."""
+    """Cells with a light of their own show its sign before the number, which stays a number.
+
+    pandas knows formats of columns only: it asks for the texts of a column from top to bottom.
+    """
+    formats = {}
     for c in grid.columns:
-        for light in sorted({lights[c.name] for lights in grid.cell_lights if c.light}):
-            rows = [at for at, one in enumerate(grid.cell_lights) if one[c.name] == light]
-            styler.format(
-                lambda value, c=c, light=light: lit_text(c, value, grid.unit, light),
-                subset=pd.IndexSlice[rows, [c.name]],
-                na_rep=numbers.NONE,
-            )
-    return styler
+        if c.light:
+            formats[c.name] = _told(c, grid.unit, [own[c.name] for own in grid.cell_lights])
+    return styler.format(formats) if formats else styler
+
+
+def _told(c: Column, unit: str, lights: list[str]) -> Callable[[Any], str]:
+    """The texts of a column, one after the other; again from the top when it is drawn again."""
+    next_light = cycle(lights)
+    return lambda value: lit_text(c, value, unit, next(next_light))
 
 
 def lit_text(c: Column, value: Any, unit: str, light: str) -> str:

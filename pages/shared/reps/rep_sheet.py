@@ -190,6 +190,7 @@ class RepSheet:
             self.missed,
             self.cards,
         ]
+        self.sheets = []
         if is_own:
             parts = [self.day, self.items, self.cards, self.standing, self.customers]
         for part in parts:

@@ -15,6 +15,8 @@ from pages.shared.reps.standings import OTHERS, Standings
 from pages.shared.tables import SELECTED, unselect
 
 PARAMETER = SELECTED + "reps"
+# What was chosen on the page of one rep means nothing on that of another.
+WITHIN = [SELECTED + table for table in ("closers", "overdue", "missed", "todo", "due", "cards")]
 
 
 def chosen_rep(found: Standings, own: str | None) -> dict[str, Any] | None:
@@ -45,8 +47,7 @@ def neighbours(found: Standings, row: Mapping[str, Any]) -> None:
             key="all_reps",
             icon=":material/close:",
             icon_position="right",
-            on_click=unselect,
-            args=("reps",),
+            on_click=_leave,
         )
         # a remote turns the items of the agenda, the arrow keys turn the reps
         steps = ((-1, ":material/chevron_left:", "Left"), (1, ":material/chevron_right:", "Right"))
@@ -60,11 +61,21 @@ def neighbours(found: Standings, row: Mapping[str, Any]) -> None:
                 type="tertiary",
                 disabled=there is None,
                 shortcut=arrow if presenting() else None,
-                on_click=address.write,
-                args=(PARAMETER, there),
+                on_click=_open,
+                args=(there,),
             )
         place = _("{place} of {all}", place=numbers.count(at + 1), all=numbers.count(len(keys)))
         st.caption(place, width="content")
+
+
+def _open(key: str) -> None:
+    address.remove(WITHIN)
+    address.write(PARAMETER, key)
+
+
+def _leave() -> None:
+    address.remove(WITHIN)
+    unselect("reps")
 
 
 def own_choice(found: Standings, row: Mapping[str, Any]) -> None:
@@ -74,7 +85,7 @@ def own_choice(found: Standings, row: Mapping[str, Any]) -> None:
         return
 
     def remember() -> None:
-        address.write(PARAMETER, st.session_state["own_choice"])
+        _open(st.session_state["own_choice"])
 
     st.segmented_control(
         _("Rep"),

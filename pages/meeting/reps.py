@@ -55,13 +55,13 @@ if row is None:
     sheets = [Sheet(_("Reps"), grid)]
     hint = _("Select a row or click a bar → one rep on one page")
 else:
+    arrival.here(SELECTED + "reps")
     sheet = RepSheet(found, row, view)
     answer = sheet.answer(is_own=own is not None)
     parts = (words.about(view, language), words.where(row, language))
     about = " · ".join(one for one in parts if one)
     headline(answer.light, about, answer.sentence, **answer.marks)
     filters.view(USE)
-    arrival.here(SELECTED + "reps")
     if own:
         own_choice(found, row)
     else:

@@ -7,7 +7,7 @@ import pytest
 from tests.pages.conftest import OpenPage
 
 PAGES = (
-    "overview", "targets", "receivables", "complaints", "key_accounts", "profile", "quality",
+    "overview", "targets", "receivables", "complaints", "key_accounts", "reps", "profile", "quality",
 )  # fmt: skip
 
 

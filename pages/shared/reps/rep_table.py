@@ -16,7 +16,7 @@ from pages.shared.view import View
 from pages.shared.words import reps as words
 from pages.shared.words.targets import days_shown
 
-BEHIND, AHEAD = 6, 4  # bars; with fewer reps all of them
+BEHIND, AHEAD = 5, 3  # bars; with fewer reps all of them
 
 
 def rep_table(found: Standings, view: View) -> Grid:

@@ -237,8 +237,10 @@ left join
     on i.customer_id = c.customer_id
     and i.order_id = c.order_id
     and i.due_on = c.due_on
+-- what is open lies together, and so do refunds: questions read these rows only
 order by
     i.settled_on nulls last,
+    case when c.due_on is null and c.unmatched_delta >= 0 then 1 else 0 end,
     c.customer_id,
     c.due_on nulls last,
     c.order_id nulls last,

@@ -53,6 +53,8 @@ OTHERS = [
     ("receivables", {"at_customers": "C1", "ledger": "ledger"}),
     ("complaints", {"as_of": "2026-11-18"}),
     ("key_accounts", {}),
+    ("reps", {}),
+    ("reps", {"at_reps": "R1"}),
     ("profile", {"customer": "C1"}),
 ]
 

@@ -42,11 +42,12 @@ class Collecting:
         """Where everybody chosen stands, or one rep."""
         level, scope = ("company", "company") if rep is None else ("rep", rep)
         rows = self.standings.filter(level=level, rep=scope)
-        row: Mapping[str, Any] = rows.row(0, named=True) if rows.height else NO_STANDING
-        target, received = row["target_value"], row["covered_actual_value"]
-        if not target:
-            return Standing(None, float(row["actual_value"]), None)
-        return Standing(float(target), float(received), float(target - received))
+        return _standing(rows.row(0, named=True) if rows.height else NO_STANDING)
+
+    def standings_of_reps(self) -> dict[str, tuple[str | None, Standing]]:
+        """Rep → name and standing, of the reps with a target or collections."""
+        rows = self.standings.filter(level="rep").iter_rows(named=True)
+        return {row["rep"]: (row["scope_name"], _standing(row)) for row in rows}
 
     def called(self, rep: str | None = None) -> pl.DataFrame:
         """The items in the order in which they are asked for, of everybody or of one rep.
@@ -72,6 +73,13 @@ class Collecting:
         """Promises of the period that are not paid in full yet."""
         in_period = pl.col("pay_by_on").is_between(self.view.from_on, self.view.to_on)
         return self.promises.filter(in_period & (pl.col("unpaid_amount") > 0))
+
+
+def _standing(row: Mapping[str, Any]) -> Standing:
+    target, received = row["target_value"], row["covered_actual_value"]
+    if not target:
+        return Standing(None, float(row["actual_value"]), None)
+    return Standing(float(target), float(received), float(target - received))
 
 
 def collecting(subject: Subject, kind: PeriodKind) -> Collecting:

@@ -8,7 +8,7 @@ from pages.shared import numbers
 from pages.shared.codes import code_words
 from pages.shared.grid import MOST_ROWS, Column, Grid, lay_out
 from pages.shared.language import _, current
-from pages.shared.receivables.collecting import Collecting, kept_rate, share_of
+from pages.shared.receivables.collecting import Collecting, Standing, kept_rate, share_of
 from pages.shared.words import collection as words
 
 REP_ROW: dict[str, pl.DataType] = {
@@ -18,6 +18,9 @@ REP_ROW: dict[str, pl.DataType] = {
     **dict.fromkeys(("due_amount", "promised_amount"), pl.Float64()),
     **dict.fromkeys(("kept_rate", "kept_share", "broken_share"), pl.Float64()),
 }
+NOTHING_DUE = {"rep_name": None, "due_count": 0, "due_amount": 0.0, "promised_amount": 0.0}
+NO_RATES = dict.fromkeys(("kept_rate", "kept_share", "broken_share"))
+NONE_YET = Standing(None, 0.0, None)
 ITEMS_IN = "yuan"  # who calls a customer names the amount to the cent
 
 
@@ -28,7 +31,7 @@ def reps_grid(listed: Collecting, limit: int = MOST_ROWS) -> Grid:
     """
     rows = _rep_rows(listed)
     whole, due = listed.standing(), float(listed.items["open_amount"].sum())
-    total = _kept(listed, None) | {
+    total = _rates(listed.due_promises()) | {
         "target_amount": whole.target,
         "received_amount": whole.received,
         "gap_amount": whole.gap,
@@ -49,15 +52,43 @@ def reps_grid(listed: Collecting, limit: int = MOST_ROWS) -> Grid:
 
 
 def _rep_rows(listed: Collecting) -> list[dict[str, Any]]:
-    reps = pl.concat([listed.items["rep"], listed.standings.filter(level="rep")["rep"]]).unique(
-        maintain_order=True
-    )
-    rows = [_rep_row(listed, rep) for rep in reps]
+    standings, due, kept = listed.standings_of_reps(), _due(listed), _kept_by_rep(listed)
+    rows = []
+    for rep in dict.fromkeys([*due, *standings]):
+        name, standing = standings.get(rep, (None, NONE_YET))
+        here = NOTHING_DUE | due.get(rep, {})
+        rows.append(
+            here
+            | kept.get(rep, NO_RATES)
+            | {
+                "rep": rep,
+                "rep_name": here["rep_name"] or name or _("Unassigned"),
+                "light": words.light_of(standing.gap, here["due_amount"]),
+                "target_amount": standing.target,
+                "received_amount": standing.received,
+                "gap_amount": standing.gap,
+            }
+        )
     rows.sort(key=lambda row: (-(row["gap_amount"] or 0.0), -row["due_amount"], row["rep"]))
     whole = listed.standing()
     if whole.gap is not None and (row := _not_broken_down(rows, whole.target or 0, whole.gap)):
         rows.append(row)
     return rows
+
+
+def _due(listed: Collecting) -> dict[str, dict[str, Any]]:
+    """Rep → what is due, and how much of it was promised."""
+    amounts = pl.col("open_amount", "promised_amount").cast(pl.Float64).sum()
+    found = listed.items.group_by("rep", maintain_order=True).agg(
+        pl.col("rep_name").first(), amounts, due_count=pl.len()
+    )
+    named = found.rename({"open_amount": "due_amount"})
+    return {row["rep"]: row for row in named.iter_rows(named=True)}
+
+
+def _kept_by_rep(listed: Collecting) -> dict[str, dict[str, Any]]:
+    parts = listed.due_promises().partition_by("rep", as_dict=True)
+    return {str(rep): _rates(promises) for (rep,), promises in parts.items()}
 
 
 def _rep_columns() -> list[Column]:
@@ -92,28 +123,7 @@ def _rep_columns() -> list[Column]:
     ]  # fmt: skip
 
 
-def _rep_row(listed: Collecting, rep: str) -> dict[str, Any]:
-    items, standing = listed.items.filter(rep=rep), listed.standing(rep)
-    named = [
-        *items["rep_name"].head(1),
-        *listed.standings.filter(level="rep", rep=rep)["scope_name"].head(1),
-    ]
-    due = float(items["open_amount"].sum())
-    return _kept(listed, rep) | {
-        "rep": rep,
-        "rep_name": next((name for name in named if name), _("Unassigned")),
-        "light": words.light_of(standing.gap, due),
-        "target_amount": standing.target,
-        "received_amount": standing.received,
-        "gap_amount": standing.gap,
-        "due_count": items.height,
-        "due_amount": due,
-        "promised_amount": float(items["promised_amount"].sum()),
-    }
-
-
-def _kept(listed: Collecting, rep: str | None) -> dict[str, Any]:
-    promises = listed.due_promises(rep)
+def _rates(promises: pl.DataFrame) -> dict[str, Any]:
     return {
         "kept_rate": kept_rate(promises),
         "kept_share": share_of(promises, "kept"),

@@ -269,12 +269,12 @@ with
     in_cents as (
         select
             *,
-            cast(volume_to as decimal(18, 2))
-            - cast(volume_to - volume as decimal(18, 2)) as volume_effect,
-            cast(price_to as decimal(18, 2))
-            - cast(price_to - price as decimal(18, 2)) as price_effect,
-            cast(cost_to as decimal(18, 2))
-            - cast(cost_to - cost as decimal(18, 2)) as cost_effect
+            cast(volume_to as decimal(24, 2))
+            - cast(volume_to - volume as decimal(24, 2)) as volume_effect,
+            cast(price_to as decimal(24, 2))
+            - cast(price_to - price as decimal(24, 2)) as price_effect,
+            cast(cost_to as decimal(24, 2))
+            - cast(cost_to - cost as decimal(24, 2)) as cost_effect
         from running
     )
 
@@ -294,28 +294,28 @@ select
     p.actual_to_on,
     cast(n.prior_t as decimal(18, 3)) as prior_t,
     cast(n.actual_t as decimal(18, 3)) as actual_t,
-    cast(n.prior_value as decimal(18, 2)) as prior_value,
-    cast(n.actual_value as decimal(18, 2)) as actual_value,
-    cast(n.actual_value - n.prior_value as decimal(18, 2)) as change_value,
-    cast(n.volume_effect as decimal(18, 2)) as volume_effect,
+    cast(n.prior_value as decimal(24, 2)) as prior_value,
+    cast(n.actual_value as decimal(24, 2)) as actual_value,
+    cast(n.actual_value - n.prior_value as decimal(24, 2)) as change_value,
+    cast(n.volume_effect as decimal(24, 2)) as volume_effect,
     cast(
         n.actual_value
         - n.prior_value
         - n.volume_effect
         - n.price_effect
         - n.cost_effect
-        - n.other as decimal(18, 2)
+        - n.other as decimal(24, 2)
     ) as mix_effect,
-    cast(n.price_effect as decimal(18, 2)) as price_effect,
+    cast(n.price_effect as decimal(24, 2)) as price_effect,
     case
-        when $metric = 'gross_profit' then cast(n.cost_effect as decimal(18, 2))
+        when $metric = 'gross_profit' then cast(n.cost_effect as decimal(24, 2))
     end as cost_effect,
     case
-        when a.average_per_t is not null then cast(n.other as decimal(18, 2))
+        when a.average_per_t is not null then cast(n.other as decimal(24, 2))
     end as other_effect,
     a.average_per_t,
     cast(n.lines_without_cost as bigint) as lines_without_cost,
-    cast(n.net_without_cost as decimal(18, 2)) as net_without_cost_amount
+    cast(n.net_without_cost as decimal(24, 2)) as net_without_cost_amount
 from in_cents as n
 cross join averages as a
 cross join both_periods as p

@@ -1,7 +1,8 @@
 -- Who pays only when the next load is wanted: rolling payers.
 --
 -- Judged is who orders every 7 days or less often (median interval of 24 months). A
--- receipt of 180 days is counted when it closed something overdue and a later order lies
+-- receipt of 180 days is counted when it closed something overdue and a later order
+-- lies
 -- within 3 days of it; rolling = at least 3 such receipts and 60 % of what was
 -- received.
 --
@@ -40,9 +41,7 @@ with
             customer_id,
             max(median_interval_days) as median_interval_days,
             count(distinct receipt_id) as receipt_count,
-            count(
-                distinct case when is_rolled = 1 then receipt_id end
-            ) as rolled_count,
+            count(distinct case when is_rolled = 1 then receipt_id end) as rolled_count,
             sum(receipt_amount) as received_amount,
             sum(is_rolled * receipt_amount) as rolled_amount,
             sum(closed_amount) as closed_amount,

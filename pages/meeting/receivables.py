@@ -5,7 +5,7 @@ import streamlit as st
 from pages.shared import address, export_menu, filters, numbers
 from pages.shared.ask import ask, release
 from pages.shared.language import _, current
-from pages.shared.nothing import nothing
+from pages.shared.nothing import never_uploaded, nothing
 from pages.shared.parts import figures, foot, headline
 from pages.shared.receivables import debtors
 from pages.shared.receivables.collection import collection
@@ -18,7 +18,7 @@ from pages.shared.receivables.trends import trends
 from pages.shared.receivables.unmatched_money import unmatched_money
 from pages.shared.receivables.who_owes import who_owes
 from pages.shared.sections import Section, sections
-from pages.shared.states import wrong_sums
+from pages.shared.states import warned, wrong_sums
 from pages.shared.words import receivables as words
 from pages.shared.words.sources import stands_on
 
@@ -50,6 +50,13 @@ measures = ask("receivables/measures", as_of=view.as_of, **who).row(0, named=Tru
 if identity["differing_customers"]:
     where = words.customers_counted(identity["differing_customers"], language)
     wrong_sums(_("open − unmatched = invoiced − received"), words.difference(identity), where)
+if never_uploaded(view, ("receipts",)):
+    warned(
+        _(
+            "No receipts were uploaded: all that was invoiced counts as open. What is overdue, how "
+            "old it is and whom to stop follows from the orders alone; upload receipts first."
+        )
+    )
 stop_only = address.link("receivables", address.everything() | {"verdict": "stop", "show": []})
 answer = words.answer(regions, customers, view.unit, language, stop_only)
 about = words.about(view, language)
@@ -72,7 +79,7 @@ st.caption(words.identity_words(identity, language))
 unmatched_money(view, language, who)
 export_menu.offer("receivables", _("Receivables"), answer.text, view, sheets)
 foot(
-    _("Select a customer → open items → receipts and order lines; click a bar: that age only"),
+    _("Each part opens down to its documents; what is chosen stands in the address"),
     *stands_on(ask("shared/dates"), ("orders", "receipts"), release().at, language),
     _("{count} open items", count=numbers.count(regions["item_count"].sum())),
     _("days overdue = as of − due day; what is due today is not overdue"),

@@ -100,7 +100,7 @@ export_menu.offer("targets", _("Targets"), answer.text, view, sheets)
 if not (presenting() or printing()):
     plan_link(month=f"{view.from_on:%Y-%m}", metric=metric.code)
 foot(
-    _("▸ opens a row in place; a name → its documents, notes and its own gap; a bar does the same"),
+    _("Every part speaks of the node that is chosen; without one, of everything shown"),
     *stands_on(ask("shared/dates"), TABLES, release().at, language),
     *words.basis(metric, found.total, view, language),
     _("attainment = actual ÷ target"),

@@ -11,6 +11,7 @@ from pages.shared.exports import Cover, Sheet, csv_file, workbook
 from pages.shared.filters import SLOT
 from pages.shared.language import _, current
 from pages.shared.paper import print_button, printing
+from pages.shared.parts import escaped
 from pages.shared.presenter import presenting
 from pages.shared.session import current_user
 from pages.shared.view import View
@@ -74,7 +75,7 @@ def _choices(page: str, title: str, answer: str, view: View, sheets: Sequence[Sh
     )
     for number, sheet in enumerate(sheets, start=1):
         st.download_button(
-            "CSV" if len(sheets) == 1 else f"CSV · {sheet.title}",
+            "CSV" if len(sheets) == 1 else escaped(f"CSV · {sheet.title}"),
             partial(recorded, "csv", partial(csv_file, sheet.grid, language)),
             f"{stem}.csv" if len(sheets) == 1 else f"{stem}-{number}.csv",
             "text/csv",

@@ -14,6 +14,7 @@ from pages.shared.ask import ask
 from pages.shared.filter_panel import panel, parameter_word
 from pages.shared.language import _, current
 from pages.shared.numbers import BUSINESS_TIME
+from pages.shared.parts import escaped
 from pages.shared.presenter import entrance, presenting, turning
 from pages.shared.session import scope
 from pages.shared.states import notes
@@ -92,7 +93,7 @@ def _bar(found: View) -> None:
     chips = found.chips(current())
     with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
         if presenting():
-            st.caption(" · ".join(chip.text for chip in chips), width="content")
+            st.caption(escaped(" · ".join(chip.text for chip in chips)), width="content")
             st.space("stretch")
             turning()
             return
@@ -101,7 +102,7 @@ def _bar(found: View) -> None:
         for chip in chips:
             if chip.parameters:
                 st.button(
-                    chip.text,
+                    escaped(chip.text),
                     key=f"chip_{chip.parameters[0]}",
                     icon=":material/close:",
                     icon_position="right",

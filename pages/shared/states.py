@@ -58,6 +58,11 @@ def wrong_sums(identity: str, difference: Decimal | float, where: str = "") -> N
     )
 
 
+def warned(sentence: str) -> None:
+    """An amber banner above the headline: what makes the verdicts of the page doubtful."""
+    st.warning(escaped(sentence), icon=":material/warning:")
+
+
 def stale(newest: date | None, today: date) -> None:
     """An amber banner when the data ends more than two days ago."""
     if newest is None or (age := (today - newest).days) <= STALE_AFTER_DAYS:

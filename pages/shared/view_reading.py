@@ -78,6 +78,12 @@ def edges_of(text: str) -> str:
     return plain
 
 
+def _count_of(text: str) -> int:
+    if not (text.isascii() and text.isdigit()):
+        raise ValueError(text)
+    return int(text)
+
+
 def _in_the_calendar(day: date) -> date:
     if not FIRST_DAY <= day <= LAST_DAY:  # a year before or after it may not even be a date
         raise ValueError(day)
@@ -131,8 +137,8 @@ class _Reader:
         return found
 
     def whole(self, name: str) -> int | None:
-        """A whole number."""
-        found: int | None = self._parsed(name, int)
+        """A whole number from 0 on, in digits."""
+        found: int | None = self._parsed(name, _count_of)
         return found
 
     def edges(self, name: str) -> str | None:

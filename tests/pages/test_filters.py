@@ -210,3 +210,37 @@ def test_key_accounts_only_narrows_the_customers(app: AppTest) -> None:
     app.run()
     assert not app.exception
     assert json.loads(app.json[0].value)["customer_ids"] == ["C001"]
+
+
+@pytest.mark.parametrize("number", ["-5", "5.0", "五", "0x5"])
+def test_a_release_that_is_none_is_not_announced(number: str) -> None:
+    """The chip said release −5 while the newest one was shown."""
+    view, ignored = asked(release=[number])
+    assert view.release is None
+    assert "release" in ignored
+    assert not view.is_of_older_release
+
+
+def test_a_name_that_looks_like_a_link_stays_a_name_on_its_chip() -> None:
+    """A region called [r](http://z) was a link in the bar."""
+
+    def page() -> None:
+        from datetime import date
+        from unittest.mock import patch
+
+        from pages.shared import filters
+        from pages.shared.view import Choices, View
+
+        region = "[r](http://z)"
+        day = date(2026, 11, 18)
+        known = Choices({"region": {region: region}}, newest=day)
+        shown = View(
+            day, "month", day, day, regions=(region,), choices=known, given=frozenset({"region"})
+        )
+        with patch.object(filters, "panel", lambda _view: None):
+            filters._bar(shown)
+
+    at = AppTest.from_function(page, default_timeout=20).run()
+    assert not at.exception
+    (chip,) = (one.label for one in at.button if "http" in one.label)
+    assert chip.startswith(r"\[r\](http")

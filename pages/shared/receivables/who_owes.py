@@ -54,6 +54,9 @@ def who_owes(
             st.caption(escaped(words.nothing_open(customer, language)))
     if not is_tree():
         ageing_filter.more_or_fewer(owing.height)
+    st.caption(
+        _("Select a customer → open items → receipts and order lines; click a bar: that age only")
+    )
     return sheets
 
 

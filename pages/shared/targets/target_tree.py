@@ -58,6 +58,9 @@ def target_tree(
         unit=metric.unit_word(view.unit, current()),
     )
     tree(grid, grown.places, TREE, title=title, chosen=chosen, fold=folded, pick=picked)
+    st.caption(
+        _("▸ opens a row; a name → its documents, notes and its own gap; a bar does the same")
+    )
     if grown.has_foreign:
         st.caption(_(words.FOREIGN))
     sheets = [Sheet(words.tree_title(steps, current()), placed(grid, grown.places))]

@@ -26,6 +26,10 @@ def remarks(total: pl.DataFrame, earlier: pl.DataFrame, view: View, language: st
     spans = [_span(now, "These days", view, language)]
     spans += [_span(row, NAMES[row["comparison"]], view, language) for row in _rows(earlier)]
     said = [" · ".join(spans)]
+    if view.period != "dekad":
+        said.append(
+            translate(language, "The same dekad of the month before is compared for dekads only.")
+        )
     if any(row["lengths_differ"] for row in _rows(earlier)):
         said.append(translate(language, "Lengths differ: the change per day is the fair one."))
     for row in _rows(earlier):

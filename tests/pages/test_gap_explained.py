@@ -118,6 +118,9 @@ def test_who_could_close_the_gap(open_page: OpenPage) -> None:
         ("合计", "", 0.0, 74_000.0, 24_666.67),
     ]
     assert customers.value["cumulated_share"].round(1).to_list() == [13.0, 13.0]
+    # owes more than the limit of 40,000: nothing may be shipped before that is settled
+    assert customers.value["told"].to_list() == ["◆ 停 超授信", ""]
+    assert "这 1 家中有 1 家已停发" in " ".join(one.value for one in at.markdown)
     assert rows(lines.value, "order_id", "net_amount") == [("O32", 74_000.0), ("合计", 74_000.0)]
     english = open_page("targets", language="en", query={"show": "closers"})
     assert "The first 1 customer back at their mean bring 25 k CNY, 13.0%" in said(english)

@@ -16,6 +16,7 @@ from pages.shared.targets.documents_of_row import documents_of_row
 from pages.shared.targets.standings import total_of
 from pages.shared.targets.subject import Subject
 from pages.shared.words import closers as words
+from pages.shared.words.receivables import LIGHTS, action_words, reason_of
 from pages.shared.words.targets import place
 
 FIRST_ROWS = 10
@@ -34,6 +35,7 @@ def closers(subject: Subject) -> list[Sheet]:
     if rows.is_empty():
         st.caption(escaped(_("No customer is below the mean of the three periods before.")))
         return []
+    rows = _judged(subject, rows)
     answer = words.answer(metric, rows, gap, view, language, first=FIRST_ROWS)
     caption(f"{subject.where} · {answer}" if subject.where else answer)
     grid = closers_grid(subject, rows, gap, FIRST_ROWS)
@@ -43,12 +45,35 @@ def closers(subject: Subject) -> list[Sheet]:
     )
     picked = table(grid, TABLE, title=title, whole=True)
     sheets = [Sheet(title, closers_grid(subject, rows, gap, MOST_ROWS))]
+    if stopped := words.stopped(rows.head(FIRST_ROWS), language):
+        st.markdown(escaped(stopped))
     st.caption(escaped(" · ".join(_definitions(rows, gap))))
     if picked:
         name = rows.row(by_predicate=pl.col("customer_id") == picked, named=True)["customer_name"]
         spans = [(rows[f"{one}_on"][0], rows[f"{one}_to_on"][0]) for one in _known(rows)]
         sheets += documents_of_row(subject, "customer", picked, name, *spans)
     return sheets
+
+
+def _judged(subject: Subject, rows: pl.DataFrame) -> pl.DataFrame:
+    """The customers with `verdict`, `told` and `light`: who may be shipped nothing buys nothing.
+
+    Of collections no verdict is asked: who is stopped may pay all the same.
+    """
+    if subject.metric.documents == "receipts":
+        return rows.with_columns(
+            verdict=pl.lit(None, pl.String), told=pl.lit(None, pl.String), light=pl.lit("none")
+        )
+    asked = {"as_of": subject.view.as_of, "customer_ids": rows["customer_id"].to_list()}
+    found = ask("receivables/shipping", **asked)
+    reasons = pl.Series([reason_of(row) for row in found.iter_rows(named=True)], dtype=pl.String)
+    judged = found.select(
+        "customer_id",
+        "verdict",
+        told=pl.col("verdict") + "/" + reasons,
+        light=pl.col("verdict").replace_strict(LIGHTS, return_dtype=pl.String),
+    )
+    return rows.join(judged, "customer_id", "left", maintain_order="left")
 
 
 def missing_to_plan(subject: Subject) -> float | None:
@@ -70,6 +95,7 @@ def closers_grid(subject: Subject, rows: pl.DataFrame, gap: float | None, limit:
     columns = [
         Column("customer_name", _("Customer"), pinned=True, width=160),
         Column("rep_name", _("Rep"), width=76),
+        *([Column("told", _("May we ship?"), "status", width=112)] if rows["told"].count() else []),
         Column("actual_value", _("These days"), kind, width=88),
         *(Column(f"{one}_value", head, kind, width=92) for one, head in heads.items()),
         Column("mean_value", _("Their mean"), kind, width=88),
@@ -89,6 +115,8 @@ def closers_grid(subject: Subject, rows: pl.DataFrame, gap: float | None, limit:
         columns,
         unit=view.unit,
         key="customer_id",
+        light="light",
+        light_words=action_words(current()),
         label=_("Total"),
         total=total,
         limit=limit,

@@ -66,6 +66,18 @@ def answer(
     return ("；" if language == "zh" else "; ").join(clauses)
 
 
+def stopped(rows: pl.DataFrame, language: str) -> str:
+    """How many of these customers may be shipped nothing now; "" where none.
+
+    rows: with `verdict` of receivables/shipping.
+    """
+    count = rows.filter(verdict="stop").height
+    if not count:
+        return ""
+    told = "{count} of these {all} are stopped: before they buy again, the stop must be lifted."
+    return translate(language, told, count=numbers.count(count), all=numbers.count(rows.height))
+
+
 def earlier(first: date, view: View, language: str) -> str:
     """The head of an earlier period that begins on that day: 10月, 11月上旬, 2026 Q3."""
     if view.period == "range":

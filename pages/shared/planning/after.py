@@ -39,7 +39,7 @@ def after(now: PlanSheet, unit: str) -> Grid:
         *(Column(code, _(word), kind) for code, word in DEKAD_WORDS.items()),
         Column("what", _("What happens"), width=110),
     ]
-    decimal: dict[str, Any] = dict.fromkeys(("old", "new", "change", *DEKADS), pl.Decimal(18, 3))
+    decimal: dict[str, Any] = dict.fromkeys(("old", "new", "change", *DEKADS), pl.Decimal(38, 3))
     ratios = dict.fromkeys(("share", "growth"), pl.Float64)
     frame = pl.DataFrame(rows, schema_overrides=decimal | ratios)
     total.pop("name")

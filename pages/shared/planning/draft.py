@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
-from pages.shared.planning.plan import FIELDS, Plan, Value
+from pages.shared.planning.plan import FIELDS, Plan, Value, is_allowed
 
 KEPT = "plan_draft"  # of this session
 
@@ -47,7 +47,12 @@ class Draft:
     def set(
         self, key: Key, name: str, dekad: str, old: Value, new: Value, version: int | None
     ) -> None:
-        """Keep what was typed; a cell that has its old value again is no edit."""
+        """Keep what was typed; a cell that has its old value again is no edit.
+
+        Raises ValueError for what is no target: nothing else is ever published.
+        """
+        if not is_allowed(new):
+            raise ValueError(new)
         if old == new:
             self.edits.pop((key, dekad), None)
         else:

@@ -56,13 +56,15 @@ def edit(planned: Planned, as_of: date, unit: str) -> None:
     with above:
         figures(left_over(now, unit))
     with tools_row:
-        tools.offer(now, kept, by_hand=by_hand)
+        tools.offer(now, kept, unit, by_hand=by_hand)
+    tools.refused()
     _grid(now, as_of, unit, widget, by_hand=by_hand)
     if refused:
         st.error(
             escaped(
                 _(
-                    "These are no targets and were not taken (numbers from 0 on): {cells}",
+                    "These are no targets and were not taken (0 or more and below {most}): {cells}",
+                    most=planned.metric.with_unit(MOST, unit, current()),
                     cells=numbers.joined(refused, current()),
                 )
             )

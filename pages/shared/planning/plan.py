@@ -9,7 +9,7 @@ MONTH = ""
 FIELDS = (MONTH, *DEKADS)
 """What can be set of a node: the month, coded "" as in the table, and each dekad."""
 MOST = Decimal("9999999999999")
-"""The largest number that a row of the tables may hold."""
+"""Every target is below it, typed or worked out: a row of the tables holds no more."""
 
 Value = Decimal | None
 
@@ -49,8 +49,8 @@ class Plan:
     def rest(self) -> Decimal:
         """What no dekad takes of the month: all three are set to less; negative = to more."""
         value = self.value
-        if value is None:
-            return Decimal(0)
+        if value is None or (value < 0 and self.dekads == (None, None, None)):
+            return Decimal(0)  # a file may bring less than nothing: no dekad gets any of it
         is_open = None in self.dekads and self.set_value <= value
         return Decimal(0) if is_open else value - self.set_value
 
@@ -81,6 +81,11 @@ def spread(
     return (found[0], found[1], found[2])
 
 
+def is_allowed(value: Value) -> bool:
+    """Whether this can be set as a target; None takes one out."""
+    return value is None or 0 <= value < MOST
+
+
 def number_of(typed: object, factor: Decimal, unit: Decimal) -> Value:
     """What stands in a cell, in whole units: typed × factor; None for an empty cell.
 
@@ -93,7 +98,10 @@ def number_of(typed: object, factor: Decimal, unit: Decimal) -> Value:
     exact = Decimal(str(typed))
     if not exact.is_finite():
         raise ValueError(typed)
-    value = (exact * factor).quantize(unit, ROUND_HALF_UP)
-    if not 0 <= value < MOST:
+    whole = exact * factor
+    if not is_allowed(whole):  # before it is rounded: a huge one has no cents
+        raise ValueError(typed)
+    value = whole.quantize(unit, ROUND_HALF_UP)
+    if not is_allowed(value):
         raise ValueError(typed)
     return value

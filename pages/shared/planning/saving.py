@@ -123,7 +123,7 @@ def changes(edits: Edits, kind: Kind, unit: str) -> Grid:
         }
         for (key, dekad), edit in edits.items()
     ]  # fmt: skip
-    numeric = dict.fromkeys(("old", "new", "change"), pl.Decimal(18, 3))
+    numeric = dict.fromkeys(("old", "new", "change"), pl.Decimal(38, 3))
     frame = pl.DataFrame(rows, schema_overrides=numeric).sort("order", maintain_order=True)
     columns = [
         Column("name", _("Whose"), pinned=True, width=180),

@@ -13,7 +13,16 @@ from pages.shared.language import _
 from pages.shared.planning.actuals import brought
 from pages.shared.planning.apportion import UNITS, apportioned, evenly, scaled
 from pages.shared.planning.draft import Draft, Key
-from pages.shared.planning.plan import DEKADS, FIELDS, MONTH, Plan, Value, number_of, spread
+from pages.shared.planning.plan import (
+    DEKADS,
+    FIELDS,
+    MONTH,
+    Plan,
+    Value,
+    is_allowed,
+    number_of,
+    spread,
+)
 from pages.shared.planning.subject import FAMILY, Planned, last_day
 
 VALUES = ("month_value", "first_value", "second_value", "third_value")
@@ -214,7 +223,7 @@ def dekads_filled(sheet: PlanSheet, weights: Sequence[Value]) -> Typed:
     """Dekads set by weights for every line with a target; they add up to its month."""
     typed: Typed = {}
     for one in sheet.lines:
-        if one.then.value is not None:
+        if one.then.value is not None and one.then.value >= 0:
             found = apportioned(one.then.value, weights, sheet.unit)
             typed |= {
                 (one.key, dekad): value for dekad, value in zip(DEKADS, found or [], strict=False)
@@ -230,6 +239,16 @@ def dekads_emptied(sheet: PlanSheet) -> Typed:
         if one.then.month is None and one.then.value is not None:  # the dekads were the month
             typed[one.key, MONTH] = one.then.value
     return typed
+
+
+def beyond(sheet: PlanSheet, typed: Typed) -> list[tuple[str, Decimal]]:
+    """Whose worked-out number is no target, with the number, in the order of the lines."""
+    names = {one.key: one.name for one in sheet.lines}
+    return [
+        (names[key], value)
+        for (key, _dekad), value in typed.items()
+        if value is not None and not is_allowed(value)
+    ]
 
 
 def _given(parts: Sequence[Line], values: Sequence[Decimal]) -> Typed:

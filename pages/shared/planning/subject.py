@@ -15,7 +15,7 @@ from pages.shared.planning.draft import Key
 from pages.shared.targets.metrics import METRICS, Metric
 
 FAMILY, BELOW = "family", "below"
-EVERYTHING = "*"  # a choice that stands for no choice: not in the address
+EVERYTHING = "\n"  # stands for no choice: no region, rep or family is blank space alone
 MONTHS_BEHIND, MONTHS_AHEAD = 12, 15
 # The English words are message ids of the catalogue.
 TIER_WORDS = {"base": "Target", "stretch": "Stretch", "challenge": "Challenge"}

@@ -7,21 +7,32 @@ import streamlit as st
 
 from pages.shared import numbers
 from pages.shared.language import _, current
+from pages.shared.parts import escaped
 from pages.shared.planning import sheet
 from pages.shared.planning.draft import Draft
+from pages.shared.planning.plan import MOST
 from pages.shared.planning.sheet import PlanSheet, Typed
 from pages.shared.planning.subject import month_before
 
 FACTOR = "plan_factor"
 USUAL_FACTOR = 1.05
+REFUSED = "plan_refused"  # session key: why the last click filled nothing
+SAID = 5  # lines named in a sentence
 
 
-def offer(now: PlanSheet, kept: Draft, *, by_hand: bool) -> None:
-    """Draw the tools; each fills the grid, nothing is published."""
+def offer(now: PlanSheet, kept: Draft, unit: str, *, by_hand: bool) -> None:
+    """Draw the tools; each fills the grid, or says why not. Nothing is published.
+
+    unit: of money.
+    """
 
     def fills(work: Callable[[], Typed]) -> Callable[[], None]:
         def done() -> None:
-            sheet.keep(now, kept, work())
+            typed = work()
+            if wrong := sheet.beyond(now, typed):
+                st.session_state[REFUSED] = _refusal(now, wrong, unit)
+                return
+            sheet.keep(now, kept, typed)
             kept.round += 1
 
         return done
@@ -86,3 +97,22 @@ def offer(now: PlanSheet, kept: Draft, *, by_hand: bool) -> None:
                     on_click=fills(lambda: sheet.dekads_filled(now, now.shares)),
                 )
             st.button(_("Clear dekads"), on_click=fills(lambda: sheet.dekads_emptied(now)))
+
+
+def refused() -> None:
+    """Say once why the last click filled nothing."""
+    if sentence := st.session_state.pop(REFUSED, ""):
+        st.error(escaped(sentence))
+
+
+def _refusal(now: PlanSheet, wrong: list[tuple[str, Decimal]], unit: str) -> str:
+    """Nothing was filled: what a target is, and whose number would be none."""
+    metric, language = now.planned.metric, current()
+    cells = [f"{name} {metric.with_unit(value, unit, language)}" for name, value in wrong[:SAID]]
+    if len(wrong) > SAID:
+        cells.append(f"+{len(wrong) - SAID}")
+    return _(
+        "Nothing was filled: a target is 0 or more and below {most}. It would be {cells}",
+        most=metric.with_unit(MOST, unit, language),
+        cells=numbers.joined(cells, language),
+    )

@@ -40,13 +40,13 @@ def html(at: AppTest) -> str:
     [
         (
             "zh",
-            "川南 · 陈立 · 赤霞矿业</b>：近10天销量 761.0 吨，平时 828.1–1,188.1 吨，少 24%；"
+            "川南 · 陈立 · 赤霞矿业</b>：近10天销量 761.0 吨，平时约 1,000.0 吨（828.1–1,188.1 吨），少 24%；"
             "销售额也少 51%；合计因此异常",
         ),
         (
             "en",
-            "川南 · 陈立 · 赤霞矿业</b>: volume of the last 10 days 761.0 t, usually 828.1 to "
-            "1,188.1 t, 24% less; net sales 51% less as well; felt in the total",
+            "川南 · 陈立 · 赤霞矿业</b>: volume of the last 10 days 761.0 t, usually about "
+            "1,000.0 t (828.1 to 1,188.1 t), 24% less; net sales 51% less as well; felt in the total",
         ),
     ],
 )
@@ -101,10 +101,15 @@ def test_sentences() -> None:
     def told(**given: object) -> str:
         return words.facts(Finding(row(**given)), NOVEMBER, "zh")
 
-    assert told() == "近30天销量 812.0 吨，平时 1,050.0–1,310.0 吨，少 23%；9月14日起"
+    assert (
+        told() == "近30天销量 812.0 吨，平时约 1,055.0 吨（1,050.0–1,310.0 吨），少 23%；9月14日起"
+    )
     assert told(value=0.0, low=1.0) == "近30天没有销量，平时不超过 1,310.0 吨；9月14日起"
     owed = {"metric": "overdue", "value": 90_000.0, "usual": 20_000.0, "high": 30_000.0, "low": 0.0}
-    assert told(**owed) == "逾期 9.0 万元，平时不超过 3.0 万元，是平时的 4.5 倍；9月14日起"
+    # 9.0 ÷ 2.0 = 4.5: what the factor stands on is said
+    assert told(**owed) == (
+        "逾期 9.0 万元，平时约 2.0 万元（不超过 3.0 万元），是平时的 4.5 倍；9月14日起"
+    )
     assert told(**owed | {"usual": 0.0, "high": 0.0}) == "逾期 9.0 万元，平时没有；9月14日起"
     above = {"level": "rep", "scope_id": "R1", "child_name": "赤霞矿业", "child_share": 0.52}
     assert told(**above).endswith("；主要在赤霞矿业（52%）")

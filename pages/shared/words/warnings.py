@@ -106,16 +106,23 @@ def unit_word(metric: str, unit: str, language: str) -> str:
     return METRICS[metric if metric in METRICS else "collections"].unit_word(unit, language)
 
 
-def usual(row: Row, view: View, language: str) -> str:
-    """The usual range: 平时 1,050.0–1,310.0 吨."""
+def usual(finding: Finding, view: View, language: str) -> str:
+    """What is usual: its range, and its middle where the difference is said against it."""
+    row = finding.row
     metric, unit = row["metric"], unit_word(row["metric"], view.unit, language)
     high = f"{amount(metric, row['high'], view.unit)} {unit}"
     if not row["high"]:
         return translate(language, "usually none")
-    if row["low"] <= row["high"] * LEAST_LOW:
-        return translate(language, "usually up to {high}", high=high)
     low = amount(metric, row["low"], view.unit)
-    return translate(language, "usually {low} to {high}", low=low, high=high)
+    middle = f"{amount(metric, row['usual'], view.unit)} {unit}"
+    has_low = row["low"] > row["high"] * LEAST_LOW
+    if not changed(finding, language):
+        said = "usually {low} to {high}" if has_low else "usually up to {high}"
+        return translate(language, said, low=low, high=high)
+    said = "usually about {usual} ({low} to {high})"
+    if not has_low:
+        said = "usually about {usual} (up to {high})"
+    return translate(language, said, usual=middle, low=low, high=high)
 
 
 def changed(finding: Finding, language: str) -> str:
@@ -150,10 +157,10 @@ def now(row: Row, view: View, language: str) -> str:
 
 
 def facts(finding: Finding, view: View, language: str) -> str:
-    """All but where: 近30天销量 812.0 吨，平时 …，少 23%；销售额也少 21%；…"""
+    """All but where: 近30天销量 812.0 吨，平时约 …，少 23%；销售额也少 21%；…"""
     row = finding.row
     comma, stop = ("，", "；") if language == "zh" else (", ", "; ")
-    first = [now(row, view, language), usual(row, view, language), changed(finding, language)]
+    first = [now(row, view, language), usual(finding, view, language), changed(finding, language)]
     more = []
     also = finding.also and changed(Finding(finding.also), language)
     if also:

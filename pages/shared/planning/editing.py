@@ -17,6 +17,7 @@ from pages.shared.planning.after import DEKAD_WORDS
 from pages.shared.planning.apportion import UNITS
 from pages.shared.planning.draft import draft
 from pages.shared.planning.plan import MONTH, MOST
+from pages.shared.planning.preview import shown_unit
 from pages.shared.planning.sheet import PlanSheet
 from pages.shared.planning.subject import FAMILY, Planned, month_before
 from pages.shared.targets.metrics import Metric
@@ -124,9 +125,7 @@ def left_over(now: PlanSheet, unit: str) -> list[Figure]:
 
 def _left(left: Decimal | None, metric: Metric, unit: str) -> Figure:
     language = current()
-    shown = unit
-    if metric.kind == "money" and left and abs(left) < numbers.MONEY[unit].yuan:
-        shown = "yuan"
+    shown = shown_unit(left or Decimal(0), metric, unit)
     word = metric.unit_word(shown, language)
     if left is None:
         return Figure(_("Undistributed"), numbers.NONE, note=_("no target of its own"))

@@ -18,6 +18,7 @@ from pages.shared.planning.after import DEKAD_WORDS, after
 from pages.shared.planning.draft import Draft, Edit, Key, draft
 from pages.shared.planning.plan import MONTH, Plan, Value
 from pages.shared.planning.plan_link import may_plan
+from pages.shared.planning.preview import leaves
 from pages.shared.planning.publishing import MeanwhileError, publish_targets
 from pages.shared.planning.sheet import VALUES, PlanSheet, version
 from pages.shared.session import current_user
@@ -92,6 +93,7 @@ def offer(now: PlanSheet, kept: Draft, unit: str) -> None:
         new=metric.text(now.handed_out, unit),
     )
     table(after(now, unit), "plan_after", title=title, select=False)
+    leaves(now, unit)
     st.caption(_spread_words(now))
     with st.expander(_("Every cell that changes, other nodes included"), icon=":material/list:"):
         table(changes(edits, metric.kind, unit), "plan_changes", select=False)

@@ -100,6 +100,12 @@ class PlanSheet:
         """whole − handed out: undistributed, below 0 over-allocated."""
         return None if self.whole is None else self.whole - (self.handed_out or Decimal(0))
 
+    @property
+    def left_before(self) -> Value:
+        """The same as the release has it."""
+        whole = self.node.now.value if self.node else None
+        return None if whole is None else whole - (self.handed_out_before or Decimal(0))
+
     def dekads(self, line: Line) -> tuple[Value, Value, Value]:
         """Each dekad's target, set or shared out of the month."""
         return spread(line.then, self.shares, self.days, self.unit)

@@ -99,6 +99,19 @@ def _edit(metric: Metric, family: str, year: int, as_of: date) -> None:
     if refused:
         cells = numbers.joined(refused, current())
         st.error(escaped(_("These are no shares and were not taken (0–100): {cells}", cells=cells)))
+    if doubled := [one for one in rows if one.other]:
+        cells = numbers.joined(
+            (f"{one.month} {one.profile} ({one.other})" for one in doubled), current()
+        )
+        st.warning(
+            escaped(
+                _(
+                    "Several profiles for the same month: the first by its ID counts and is shown,"
+                    " the one in brackets does not: {months}",
+                    months=cells,
+                )
+            )
+        )
     _offer(subject, rows)
 
 

@@ -21,12 +21,16 @@ MONTHS = 12
 
 @dataclass(frozen=True)
 class Season:
-    """The shares of one month. profile: which one they are of, "" where there is none."""
+    """The shares of one month. profile: which one they are of, "" where there is none.
+
+    other: a second profile of the same month, which does not count; "" where there is none.
+    """
 
     month: str
     profile: str
     now: Shares
     then: Shares
+    other: str = ""
 
     def __getitem__(self, dekad: str) -> Value:
         return self.then[DEKADS.index(dekad)]
@@ -76,7 +80,8 @@ def seasons(metric: str, family: str, year: int, typed: Mapping[str, Shares]) ->
         profile = next((str(one["profile_id"]) for one in cells if one), "")
         first, second, third = (one["share"] if one else None for one in cells)
         now: Shares = (first, second, third)
-        found.append(Season(month, profile, now, typed.get(month, now)))
+        other = next((str(one["other_profile"] or "") for one in cells if one), "")
+        found.append(Season(month, profile, now, typed.get(month, now), other))
     return found
 
 

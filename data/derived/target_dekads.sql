@@ -41,9 +41,8 @@ with
             month,
             dekad,
             share,
-            row_number() over (
-                partition by metric, coalesce(family, ''), month, dekad
-                order by profile_id
+            rank() over (
+                partition by metric, coalesce(family, ''), month order by profile_id
             ) as position
         from profiles
     ),

@@ -25,7 +25,7 @@ from pages.shared.reps.rep_measures import grown_most, measures_table
 from pages.shared.reps.standings import Standings, earlier
 from pages.shared.reps.ways import way, ways_of
 from pages.shared.tables import table
-from pages.shared.targets.closers import closers_grid
+from pages.shared.targets.closers import closers_grid, judged
 from pages.shared.targets.metrics import METRICS
 from pages.shared.targets.standings import asked
 from pages.shared.targets.subject import Subject
@@ -106,6 +106,7 @@ class RepSheet:
         if rows.is_empty():
             return
         subject = Subject(metric, self.view, parameters, self.row["name"], "customer", "rep")
+        rows = judged(subject, rows)
         title = _(
             "Customers below what they usually brought by now, net sales, {unit}",
             unit=numbers.unit_word(self.view.unit, current()),

@@ -35,7 +35,7 @@ def closers(subject: Subject) -> list[Sheet]:
     if rows.is_empty():
         st.caption(escaped(_("No customer is below the mean of the three periods before.")))
         return []
-    rows = _judged(subject, rows)
+    rows = judged(subject, rows)
     answer = words.answer(metric, rows, gap, view, language, first=FIRST_ROWS)
     caption(f"{subject.where} · {answer}" if subject.where else answer)
     grid = closers_grid(subject, rows, gap, FIRST_ROWS)
@@ -55,7 +55,7 @@ def closers(subject: Subject) -> list[Sheet]:
     return sheets
 
 
-def _judged(subject: Subject, rows: pl.DataFrame) -> pl.DataFrame:
+def judged(subject: Subject, rows: pl.DataFrame) -> pl.DataFrame:
     """The customers with `verdict`, `told` and `light`: who may be shipped nothing buys nothing.
 
     Of collections no verdict is asked: who is stopped may pay all the same.

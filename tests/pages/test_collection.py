@@ -176,3 +176,27 @@ def test_the_page_stands_where_nothing_is_due(open_page: OpenPage) -> None:
     assert not at.exception
     at = open_page("receivables", query=COLLECT | {"customer": "C2"})
     assert not at.exception
+
+
+@pytest.mark.usefixtures("promising")
+def test_a_rep_saw_an_older_day_and_could_take_out_a_promise_that_was_not_kept(
+    open_page: OpenPage,
+) -> None:
+    """B: on 11-12 there was time left until 11-13; by the newest day, 11-18, it is kept in part."""
+    past = {"as_of": "2026-11-12", "at_promises": "B"}
+    at = open_page("receivables", role="rep", query=COLLECT | past)
+    assert not at.exception
+    assert "撤销承诺" not in [one.label for one in at.button]
+    assert any("不能再改" in one.value for one in at.caption)
+
+
+@pytest.mark.usefixtures("promising")
+def test_an_amount_that_no_row_may_bring_is_refused_in_words(open_page: OpenPage) -> None:
+    before = queries.store().release().number
+    at = open_page("receivables", query=COLLECT | {"at_collect_items": "C1|O2|2026-11-08|0"})
+    for amount in (1e300, 1e16, 1e13, 0.004, -5.0):
+        at.number_input[0].set_value(amount)
+        next(one for one in at.button if one.label == "保存").click().run()
+        assert not at.exception
+        assert [one.value for one in at.error] == ["金额须大于 0，并小于 100,000.00 亿元。"]
+    assert queries.store().release().number == before

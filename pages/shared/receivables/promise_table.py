@@ -88,7 +88,7 @@ def _opened(promise: dict[str, Any], view: View) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         profile_link(promise["customer_id"], promise["customer_name"])
         if promise["state"] == "open":
-            correct_promise(promise)
+            correct_promise(promise["promise_id"])
     receipts = ask(
         "receivables/promise_payments", as_of=view.as_of, promise_id=promise["promise_id"]
     )

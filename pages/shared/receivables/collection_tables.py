@@ -9,6 +9,7 @@ from pages.shared.codes import code_words
 from pages.shared.grid import MOST_ROWS, Column, Grid, lay_out
 from pages.shared.language import _, current
 from pages.shared.receivables.collecting import Collecting, Standing, kept_rate, share_of
+from pages.shared.row_keys import flag, row_key
 from pages.shared.words import collection as words
 
 REP_ROW: dict[str, pl.DataType] = {
@@ -185,13 +186,7 @@ def items_grid(items: pl.DataFrame, limit: int = MOST_ROWS, *, on_paper: bool = 
 
 def item_key() -> pl.Expr:
     """What names an item in the address."""
-    return pl.concat_str(
-        "customer_id",
-        "order_id",
-        pl.col("due_on").cast(pl.String),
-        pl.col("is_claim").cast(pl.Int8).cast(pl.String),
-        separator="|",
-    )
+    return row_key("customer_id", "order_id", "due_on", flag("is_claim"))
 
 
 def _item_columns(*, on_paper: bool) -> list[Column]:

@@ -12,6 +12,7 @@ from pages.shared.grid import MOST_ROWS, Column, Grid, lay_out
 from pages.shared.language import _, current
 from pages.shared.names import short
 from pages.shared.parts import escaped
+from pages.shared.row_keys import flag, row_key
 from pages.shared.tables import SELECTED, table
 from pages.shared.view import View
 from pages.shared.words import receivables as words
@@ -36,9 +37,7 @@ def open_items(customer: Mapping[str, Any], view: View, bucket: str | None) -> G
         customer_id=customer["customer_id"],
         bucket=bucket,
     ).with_columns(
-        item=pl.concat_str(
-            "order_id", pl.col("due_on"), pl.col("is_claim").cast(pl.Int8), separator="|"
-        ),
+        item=row_key("order_id", "due_on", flag("is_claim")),
         remark=pl.when("is_claim")
         .then(pl.lit(_("claim from a refund")))
         .when("due_is_missing")

@@ -10,6 +10,7 @@ from pages.shared import address, numbers
 from pages.shared.grid import MOST_ROWS, Column, Grid, lay_out
 from pages.shared.language import _
 from pages.shared.profile_link import profile_link
+from pages.shared.row_keys import row_key
 from pages.shared.tables import SELECTED, table
 
 FIRST, MOST = 12, 200
@@ -40,8 +41,7 @@ def listing(
 
     total, rest: as in `lay_out`. Gives the table for the export.
     """
-    named = [pl.col(name).cast(pl.String) for name in NAMES if name in rows.columns]
-    rows = rows.with_columns(row=pl.concat_str(named, separator="|", ignore_nulls=True))
+    rows = rows.with_columns(row=row_key(*(name for name in NAMES if name in rows.columns)))
     chosen = address.one(SELECTED + key) or ""
     every = address.one(EVERY + key) == "1" or chosen in rows["row"][FIRST:]
 

@@ -17,6 +17,7 @@ from pages.shared.profile_link import profile_link
 from pages.shared.receivables.credit_choice import first_rows, more_or_fewer, sentence
 from pages.shared.receivables.credit_documents import documents
 from pages.shared.receivables.subject import Subject
+from pages.shared.row_keys import row_key
 from pages.shared.tables import table
 from pages.shared.view import View
 from pages.shared.words import receivables as words
@@ -27,7 +28,7 @@ def stored_goods(subject: Subject) -> Sequence[Sheet]:
     view, language = subject.view, current()
     found = ask("receivables/stored_oil", as_of=view.as_of, **subject.who)
     rows = found.filter(pl.col("stored_t") > 0).with_columns(
-        key=pl.concat_str("customer_id", pl.col("product_id").fill_null(""), separator="|"),
+        key=row_key("customer_id", "product_id"),
         real_t=pl.col("stored_t") - pl.col("short_t"),
         product_name=pl.col("product_name").fill_null(_("no product")),
     )

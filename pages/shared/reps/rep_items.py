@@ -9,6 +9,7 @@ from pages.shared.language import _, current
 from pages.shared.names import short
 from pages.shared.profile_link import profile_link
 from pages.shared.reps.ways import way
+from pages.shared.row_keys import flag, row_key
 from pages.shared.tables import table
 
 UNIT = "yuan"  # compared with paper, to the cent
@@ -21,13 +22,8 @@ def overdue_items(items: pl.DataFrame, first: int) -> Grid:
     items: rows of receivables/rep_items that are overdue.
     """
     rows = items.with_columns(
-        item=pl.concat_str(
-            "customer_id",
-            "order_id",
-            pl.col("due_on"),
-            pl.col("is_claim").cast(pl.Int8),
-            separator="|",
-        ),
+        item=row_key("customer_id", "order_id", "due_on", flag("is_claim")),
+        within=row_key("order_id", "due_on", flag("is_claim")),  # its name among the customer's
         light=pl.when(pl.col("days_overdue") > OLD_FROM)
         .then(pl.lit("red"))
         .otherwise(pl.lit("amber")),
@@ -37,8 +33,7 @@ def overdue_items(items: pl.DataFrame, first: int) -> Grid:
     if chosen := table(_grid(rows, first), "overdue", title=title, whole=True):
         row = rows.row(by_predicate=pl.col("item") == chosen, named=True)
         with st.container(horizontal=True):
-            item = chosen.removeprefix(f"{row['customer_id']}|")
-            there = {"at_customers": row["customer_id"], "at_items": item}
+            there = {"at_customers": row["customer_id"], "at_items": row["within"]}
             way("receivables", _("Receipts and order lines"), there)
             profile_link(row["customer_id"], row["customer_name"])
     return _grid(rows, MOST_ROWS)
